@@ -1,0 +1,33 @@
+-- Which outcomes of the spine does no framework measure, and why?
+-- An outcome counts as measured where a framework's own measure is linked to it other than as
+-- context; what only a need, a theme or a service speaks of is not measured.
+with
+
+measured as (
+
+    select
+        links.outcome_code,
+        count(*) as measures,
+        count(distinct items.framework_code) as frameworks
+    from {{ ref('bridge_framework_item') }} as links
+    inner join {{ ref('dim_framework_item') }} as items on links.item_code = items.item_code
+    where
+        items.item_type = 'measure'
+        and items.is_counted
+        and items.is_in_latest_edition
+        and links.valid_to is null
+        and links.link_type not in ('contextual', 'proxy')
+    group by links.outcome_code
+
+)
+
+select
+    outcomes.layer_name,
+    outcomes.domain_name,
+    outcomes.outcome_code,
+    outcomes.outcome_name,
+    coalesce(outcomes.gap_reason, 'no reason recorded') as reason
+from {{ ref('dim_outcome') }} as outcomes
+left join measured on outcomes.outcome_code = measured.outcome_code
+where measured.outcome_code is null
+order by outcomes.sort_order

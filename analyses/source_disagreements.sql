@@ -1,0 +1,31 @@
+-- Where do sources disagree, of what kind is it, which one is preferred and why?
+with
+
+kinds as (
+
+    select
+        disagreements.*,
+        indicators.short_name
+    from {{ ref('source_disagreement') }} as disagreements
+    inner join {{ ref('dim_indicator') }} as indicators
+        on disagreements.indicator_code = indicators.indicator_code
+
+)
+
+select
+    short_name as indicator,
+    kind,
+    preferred_source_code || ' (' || preferred_basis || ')' as preferred,
+    other_source_code || ' (' || other_basis || ')' as other,
+    count(*) as keys,
+    round(median(abs(difference)), 2) as median_difference,
+    round(max(abs(difference)), 1) as largest_difference,
+    case kind
+        when 'basis' then 'the two count different children; each keeps its own indicator'
+        when 'rounding' then 'one prints fewer decimals'
+        when 'revision' then 'one was printed later; the preferred series is the original publisher'
+        else 'no reason found: ask the publishers before use'
+    end as why
+from kinds
+group by all
+order by keys desc

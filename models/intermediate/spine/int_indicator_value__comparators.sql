@@ -1,0 +1,60 @@
+-- What the latest figure of an area is compared with, in the same period: England, its region, and
+-- the median and mean of those neighbours that have a figure, with how many. Real figures only.
+with
+
+latest as (
+
+    select * from {{ ref('int_indicator_value__latest') }}
+    where not is_invented
+
+),
+
+fct as (
+
+    select * from {{ ref('fct_indicator_value') }}
+    where is_latest_vintage and not is_invented
+
+),
+
+comparators as (
+
+    select * from {{ ref('bridge_area_comparator') }}
+    where is_in_use and comparator_set in ('england', 'region', 'dfe_neighbours')
+
+),
+
+paired as (
+
+    select
+        latest.indicator_code,
+        latest.cohort_code,
+        latest.area_code,
+        comparators.comparator_set,
+        comparators.edition,
+        comparators.comparator_area_code,
+        fct.value
+    from latest
+    inner join comparators on latest.area_code = comparators.area_code
+    left join fct
+        on
+            latest.indicator_code = fct.indicator_code
+            and latest.cohort_code = fct.cohort_code
+            and latest.period_code = fct.period_code
+            and comparators.comparator_area_code = fct.area_code
+
+)
+
+select
+    indicator_code,
+    cohort_code,
+    area_code,
+    max(case when comparator_set = 'england' then value end) as england_value,
+    max(case when comparator_set = 'region' then comparator_area_code end) as region_code,
+    max(case when comparator_set = 'region' then value end) as region_value,
+    max(case when comparator_set = 'dfe_neighbours' then edition end) as neighbour_edition,
+    median(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_median,
+    avg(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_mean,
+    count(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_count,
+    count(case when comparator_set = 'dfe_neighbours' then 1 end) as neighbour_set_size
+from paired
+group by indicator_code, cohort_code, area_code

@@ -1,0 +1,33 @@
+-- The three gaps in GLD by free school meals, side by side and never called "the gap" alone: which
+-- children the eligible are compared with changes the figure by points.
+with
+
+gaps as (
+
+    select *
+    from {{ ref('fct_indicator_value') }}
+    where
+        is_latest_vintage
+        and indicator_code in (
+            'gld_fsm_gap_not_eligible', 'gld_fsm_gap_not_eligible_or_unknown', 'gld_fsm_gap_all'
+        )
+
+)
+
+select
+    area_code,
+    period_code,
+    max(period_label) as period_label,
+    max(period_end) as period_end,
+    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then value end)
+        as gap_not_eligible,
+    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then lower_95 end)
+        as gap_not_eligible_lower_95,
+    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then upper_95 end)
+        as gap_not_eligible_upper_95,
+    max(case when indicator_code = 'gld_fsm_gap_not_eligible_or_unknown' then value end)
+        as gap_not_eligible_or_unknown,
+    max(case when indicator_code = 'gld_fsm_gap_all' then value end) as gap_all,
+    bool_or(is_invented) as is_invented
+from gaps
+group by area_code, period_code

@@ -1,0 +1,13 @@
+-- Which number answers a framework's item: an indicator for a cohort.
+select
+    links.item_code,
+    items.framework_code,
+    links.indicator_code,
+    links.cohort_code,
+    links.link_type,
+    links.reason,
+    links.valid_from,
+    links.valid_to,
+    links.is_local
+from {{ ref('int_item_indicator__overlaid') }} as links
+inner join {{ ref('framework_items') }} as items on links.item_code = items.item_code

@@ -1,0 +1,3 @@
+{{ config(alias='data_status') }}
+-- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
+select * from {{ ref('data_status') }}

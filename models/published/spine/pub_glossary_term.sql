@@ -1,0 +1,3 @@
+{{ config(alias='glossary_term') }}
+-- Released as it is: words only, no figure.
+select * from {{ ref('glossary_term') }}

@@ -1,0 +1,3 @@
+{{ config(alias='outcome_spine_invented') }}
+-- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
+select * from {{ ref('outcome_spine_invented') }}

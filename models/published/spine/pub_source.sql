@@ -1,0 +1,3 @@
+{{ config(alias='source') }}
+-- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
+select * from {{ ref('dim_source') }}

@@ -1,0 +1,3 @@
+{{ config(alias='value_status') }}
+-- Released as it is: words only, no figure.
+select * from {{ ref('dim_value_status') }}

@@ -1,0 +1,177 @@
+"""The main job: land, ingest, build, publish, report."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outcomes_spine import fingerprint, ingest, landing, local
+from outcomes_spine.errors import SpineError
+from outcomes_spine.home import DataHome, Kind, read_json, write_json
+from outcomes_spine.landing import Found
+from outcomes_spine.progress import Steps, console
+from outcomes_spine.project import now
+from outcomes_spine.settings import Settings, read_settings, write_template
+
+
+@dataclass(frozen=True)
+class Drop:
+    """The drop folder of a build, and what was found in it."""
+
+    folder: Path
+    found: list[Found]
+
+
+def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
+    """Bring a data home from its drop folder to a published report; say where the report is.
+
+    With nothing changed since the last release, its hashes are checked and nothing is built.
+    Raises SpineError; landing and the last good release are then as they were.
+    """
+    if drop_folder is None and home.kind() is None:
+        from outcomes_spine.sample import drop_folder as sample_drop_folder
+
+        drop_folder = sample_drop_folder()
+    kind = _kind(home, drop_folder)
+    settings = read_settings(home.settings_file)
+    home.make(kind)
+    write_template(home.settings_file)
+    with home.building(), Steps() as steps:
+        if drop_folder is not None:
+            steps.begin(f"Landing {drop_folder}")
+            found = landing.scan(drop_folder)
+            if kind == "real":
+                found = _refuse_invented(found)
+            landing.land(home, found, steps.advance)
+            _tell_scan(home, drop_folder, found)
+            steps.end(_scan_line(found))
+        records = landing.records(home)
+        if not records:
+            raise SpineError(
+                f"{home.root} holds no data: build it with --landing and a folder of files."
+            )
+        digest = fingerprint.fingerprint(home, records)
+        if not full and _is_current(home, digest, steps):
+            return
+        steps.begin("Reading files into raw/")
+        ingest.ingest(home, records, steps.advance)
+        local.write_overlays(home)
+        local.write_settings(home, settings)
+        steps.end(f"{len(records)} files")
+        _build_and_publish(home, kind, settings, digest, steps)
+
+
+def _kind(home: DataHome, drop_folder: Path | None) -> Kind:
+    """Return the kind of the home; the first landing decides it for life."""
+    had = home.kind()
+    if had:
+        return had
+    if drop_folder is not None and drop_folder.is_dir() and landing.is_invented_folder(drop_folder):
+        return "sample"
+    from outcomes_spine.sample import is_sample_folder
+
+    return "sample" if drop_folder is not None and is_sample_folder(drop_folder) else "real"
+
+
+def _refuse_invented(found: list[Found]) -> list[Found]:
+    return [
+        Found(f.path, f.name, None, "refused: invented, and this is a real home", True)
+        if f.is_invented
+        else f
+        for f in found
+    ]
+
+
+def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
+    """Keep the account of the last drop folder, and list what was left alone and why."""
+    write_json(
+        home.logs / "last_scan.json",
+        {
+            "drop_folder": str(drop_folder),
+            "scanned_at": now().isoformat(),
+            "files": [
+                {
+                    "name": item.name,
+                    "dataset": item.contract.dataset if item.contract else None,
+                    "reason": item.reason,
+                }
+                for item in found
+            ],
+        },
+    )
+    for item in found:
+        if item.contract is None:
+            console.print(f"  left alone: {item.name} ({item.reason})", markup=False)
+
+
+def _scan_line(found: list[Found]) -> str:
+    taken = sum(1 for item in found if item.contract)
+    return f"{taken} files taken, {len(found) - taken} left alone"
+
+
+def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
+    from outcomes_spine import publish
+
+    current = home.published / "current.json"
+    if not current.exists() or read_json(current).get("fingerprint") != digest:
+        return False
+    steps.begin("Checking the last release")
+    try:
+        release = publish.verify(home)
+    except SpineError as error:
+        steps.end("damaged")
+        console.print(f"  {error} Building it again.", markup=False)
+        return False
+    steps.end("whole")
+    console.print(
+        f"Nothing has changed since release {release['release_id']}: its files are whole."
+    )
+    _tell_report(home)
+    return True
+
+
+def _build_and_publish(
+    home: DataHome, kind: Kind, settings: Settings, digest: str, steps: Steps
+) -> None:
+    from outcomes_spine import publish, report, warehouse
+
+    steps.begin("Building the warehouse")
+    result = warehouse.build(home, steps.advance)
+    steps.end(f"{result.nodes} seeds, models and tests")
+    release_id = f"{now():%Y%m%dT%H%M%SZ}-{digest[:8]}"
+    details: dict[str, Any] = {
+        "release_id": release_id,
+        "built_at": now().isoformat(),
+        "fingerprint": digest,
+        "area_code": settings.local_authority,
+        "area_name": settings.area_name,
+        "neighbour_edition": settings.neighbour_edition,
+        "home_kind": kind,
+    }
+    steps.begin("Writing the report")
+    pages = publish.publish_site(
+        home,
+        release_id,
+        lambda out: report.write_report(
+            home.warehouse / "spine.duckdb", out, details, steps.advance
+        ),
+    )
+    steps.end(f"{pages} pages")
+    steps.begin("Publishing the release")
+    folder = publish.publish(home, release_id, details, steps.advance)
+    publish.prune(home, settings.keep_releases)
+    steps.end(folder.name)
+    if settings.is_default_area:
+        console.print(
+            f"The report is about {settings.area_name}: for another council set local_authority "
+            f"in {home.settings_file}."
+        )
+    _tell_report(home)
+
+
+def _tell_report(home: DataHome) -> None:
+    """End with where the report is."""
+    print(f"Report: {(home.site / 'index.html').as_uri()}", flush=True)
+    print(f"Data:   {home.published / 'current'}{os.sep}", flush=True)

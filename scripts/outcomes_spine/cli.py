@@ -1,0 +1,123 @@
+"""The command line: `spine <verb>`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import click
+
+from outcomes_spine import __version__
+from outcomes_spine.errors import SpineError
+from outcomes_spine.home import DataHome, choose_home
+
+home_option = click.option(
+    "--home",
+    metavar="DIR",
+    help="Data home. Default: SPINE_DATA, else data/home (with --landing) or data/sample-home.",
+)
+
+
+class _Commands(click.Group):
+    """Turn every expected fault into one sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpineError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("stopped: the last good release is untouched.", err=True)
+            ctx.exit(130)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(
+                f"error: {where}{error.strerror or error}: check that the disk has room and the "
+                "folder can be written. The last good release is untouched.",
+                err=True,
+            )
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="spine")
+def cli() -> None:
+    """Land published figures, build the outcomes spine, publish the report."""
+
+
+@cli.command()
+@click.option(
+    "--landing",
+    "drop_folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Drop folder to take files from (read, never written). Without it: the sample.",
+)
+@home_option
+@click.option("--full", is_flag=True, help="Build even if nothing has changed.")
+@click.option("--open", "open_report", is_flag=True, help="Open the report when it is built.")
+def build(drop_folder: Path | None, home: str | None, full: bool, open_report: bool) -> None:
+    """Land, ingest, build, publish and report: the main job."""
+    from outcomes_spine.build import build as build_home
+
+    folder = drop_folder.expanduser().resolve() if drop_folder else None
+    data_home = choose_home(home, with_drop_folder=folder is not None)
+    click.echo(f"Data home: {data_home.root}", err=True)
+    build_home(data_home, folder, full=full)
+    if open_report:
+        webbrowser.open((data_home.site / "index.html").as_uri())
+
+
+@cli.command()
+@click.argument("sql")
+@home_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
+def query(sql: str, home: str | None, as_csv: bool) -> None:
+    """Read the marts with SQL: a statement, or the path of a .sql file (analyses/)."""
+    from outcomes_spine.query import run_query
+
+    run_query(_existing(home), sql, as_csv=as_csv)
+
+
+@cli.command()
+@home_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+def status(home: str | None, as_json: bool) -> None:
+    """Say what the last build did, what has landed and where the rows went."""
+    from outcomes_spine.status import status_lines, status_of
+
+    state = status_of(_existing(home))
+    if as_json:
+        click.echo(json.dumps(state, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(status_lines(state)))
+
+
+@cli.command()
+@click.option("--fast", is_flag=True, help="Leave out the checks that build a data home.")
+def test(fast: bool) -> None:
+    """Run everything that CI runs: lint, types, project rules, unit and data tests."""
+    from outcomes_spine.checks import run_checks
+
+    sys.exit(run_checks(fast=fast))
+
+
+def _existing(home: str | None) -> DataHome:
+    data_home = choose_home(home, with_drop_folder=False)
+    if data_home.kind() is None:
+        raise SpineError(f"There is no data home at {data_home.root}: run `spine build` first.")
+    return data_home
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may be cp1252
+            stream.reconfigure(errors="replace")
+    cli(prog_name="spine")
+
+

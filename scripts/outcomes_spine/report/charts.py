@@ -1,0 +1,596 @@
+"""Draw the report's two kinds of chart as SVG: a trend with its breaks, and a row of dots a line.
+
+Altair describes each kind once; Vega-Lite compiles it once in each process, and each chart then
+only brings its data. No network, no clock and no chance: the same figures give the same bytes.
+The layout is set out here in pixels and never measured from a font, so it is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import os
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import pairwise
+from multiprocessing import get_context
+from typing import Any, Literal
+
+Role = Literal["home", "england", "region", "neighbours", "neighbour", "cohort", "heading"]
+
+WIDTH = 440
+FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+INK = "#1b1f23"
+BLUE = "#12436D"
+GREYS = {"england": "#3d3d3d", "region": "#6b6b6b", "neighbours": "#6b6b6b", "neighbour": "#6b6b6b"}
+GRID = "#dde1e5"
+GAP_FILL = "#eef0f2"
+NOTE = "#505a5f"
+DASHES = {"home": [1, 0], "england": [1, 0], "region": [6, 3], "neighbours": [2, 3]}
+
+TREND = {"height": 240, "left": 44, "right": 114, "top": 12, "bottom": 26}
+DOTS = {"row": 23, "left": 164, "right": 56, "top": 10, "bottom": 26}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure of a line: time in years, value and 95% limits in the unit of the chart.
+
+    Points are joined only while `segment` stays the same.
+    """
+
+    x: float
+    y: float
+    segment: str
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place over time; `last` is its last figure in words, written where the line ends."""
+
+    name: str
+    role: Role
+    points: tuple[Point, ...]
+    last: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time, in years, with the words that stand in it."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A figure over time, for the area and what it is compared with."""
+
+    key: str
+    title: str
+    desc: str
+    lines: tuple[Line, ...]
+    ticks: tuple[tuple[float, str], ...]
+    gaps: tuple[Span, ...] = ()
+    missing: tuple[Span, ...] = ()
+    clamp: tuple[float | None, float | None] = (None, None)
+    digits: int = 1
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A row: a name, a figure with limits, or the reason why there is none.
+
+    `second` is a further figure on the same row, drawn hollow.
+    """
+
+    name: str
+    role: Role
+    value: float | None = None
+    shown: str = ""
+    lower: float | None = None
+    upper: float | None = None
+    second: float | None = None
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Rows of dots on one scale. `key_first` and `key_second` name the filled and hollow dots."""
+
+    key: str
+    title: str
+    desc: str
+    rows: tuple[Dot, ...]
+    clamp: tuple[float | None, float | None] = (None, None)
+    reference: float | None = None
+    reference_label: str = ""
+    key_first: str = ""
+    key_second: str = ""
+    digits: int = 1
+
+
+Chart = Trend | Dots
+
+
+def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    """Return round numbers that span low to high, about as many as wanted."""
+    if not math.isfinite(low) or not math.isfinite(high):
+        return [0.0, 1.0]
+    if high <= low:
+        low, high = low - 1, high + 1
+    raw = (high - low) / max(1, wanted - 1)
+    power: float = 10.0 ** math.floor(math.log10(raw))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= raw * 0.999)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def axis_range(
+    values: Iterable[float], clamp: tuple[float | None, float | None], wanted: int = 5
+) -> list[float]:
+    """Return the ticks of an axis for values: from nought where they come near it."""
+    known = [v for v in values if math.isfinite(v)]
+    if not known:
+        return [0.0, 1.0]
+    low, high = min(known), max(known)
+    pad = (high - low) * 0.06 or abs(high) * 0.05 or 1.0
+    low, high = low - pad, high + pad
+    floor, ceiling = clamp
+    if floor is not None:
+        low = max(low, floor)
+        if low - floor < (high - floor) * 0.25:
+            low = floor
+    if ceiling is not None:
+        high = min(high, ceiling)
+    ticks = nice_ticks(low, high, wanted)
+    if floor is not None:
+        ticks = [t for t in ticks if t >= floor - 1e-9]
+    if ceiling is not None:
+        ticks = [t for t in ticks if t <= ceiling + 1e-9]
+    return ticks if len(ticks) > 1 else nice_ticks(low, high + 1, wanted)
+
+
+def axis_words(chart: Chart) -> tuple[str, str]:
+    """Return the first and last tick of the value axis in words, for the line above the chart."""
+    ticks = _value_ticks(chart)
+    names = _tick_names(ticks)
+    return names[0], names[-1]
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Move labels apart so that none covers another: centres wanted, heights, and the room.
+
+    Labels keep their order; they leave their place no further than they must.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    placed = [0.0] * len(wanted)
+    edge = low
+    for i in order:
+        placed[i] = max(wanted[i], edge + sizes[i] / 2)
+        edge = placed[i] + sizes[i] / 2
+    edge = high
+    for i in reversed(order):
+        placed[i] = min(placed[i], edge - sizes[i] / 2)
+        edge = placed[i] - sizes[i] / 2
+    return placed
+
+
+def wrap(text: str, width: int, lines: int) -> list[str]:
+    """Break text into at most so many lines; what does not fit ends in an ellipsis."""
+    broken = textwrap.wrap(text, width, break_long_words=True) or [""]
+    if len(broken) <= lines:
+        return broken
+    kept = broken[:lines]
+    kept[-1] = textwrap.shorten(
+        " ".join(broken[lines - 1 :]), width, placeholder="…"
+    ) or (kept[-1][: width - 1] + "…")
+    return kept
+
+
+# ---- data of a chart ---------------------------------------------------------------------------
+
+
+def _value_ticks(chart: Chart) -> list[float]:
+    values: list[float] = []
+    if isinstance(chart, Trend):
+        for line in chart.lines:
+            for point in line.points:
+                values += [v for v in (point.y, point.lower, point.upper) if v is not None]
+        return axis_range(values, chart.clamp)
+    for row in chart.rows:
+        values += [v for v in (row.value, row.lower, row.upper, row.second) if v is not None]
+    if chart.reference is not None:
+        values.append(chart.reference)
+    return axis_range(values, chart.clamp, 4)
+
+
+def _tick_names(ticks: Sequence[float]) -> list[str]:
+    step = min((abs(b - a) for a, b in pairwise(ticks)), default=1.0)
+    digits = max(0, min(4, -math.floor(math.log10(step) + 1e-9)))
+    if digits and all(abs(round(t, digits - 1) - t) < 1e-9 for t in ticks):
+        digits -= 1
+    if digits == 0 and any(abs(t - round(t)) > 1e-9 for t in ticks):
+        digits = 1
+    return [f"{t:,.{digits}f}".replace("-", "\N{MINUS SIGN}") for t in ticks]
+
+
+def _trend_data(chart: Trend) -> dict[str, Any]:
+    """Return the datasets, signals and height of a trend."""
+    box = TREND
+    plot = WIDTH - box["left"] - box["right"]
+    ticks = _value_ticks(chart)
+    xs = [x for x, _ in chart.ticks] or [0.0]
+    first, last = min(xs) - 0.4, max(xs) + 0.4
+
+    def across(x: float) -> float:
+        return (x - first) / (last - first) * plot
+
+    def down(y: float) -> float:
+        return box["height"] * (1 - (y - ticks[0]) / (ticks[-1] - ticks[0]))
+
+    points, rules = [], []
+    for line in sorted(chart.lines, key=lambda line: line.role == "home"):  # the home on top
+        for p in line.points:
+            points.append({"x": p.x, "y": p.y, "g": f"{line.role}|{p.segment}", "r": line.role})
+            if line.role == "home" and p.lower is not None and p.upper is not None:
+                rules.append({"x": p.x, "l": p.lower, "u": p.upper})
+    labels = _end_labels(chart, down)
+    texts: list[dict[str, Any]] = []
+    for span in chart.gaps:
+        texts.append(_span_text(span, across, box["height"], middle=True))
+    for span in chart.missing:
+        texts.append(_span_text(span, across, box["height"], middle=False))
+    every = max(1, math.ceil(len(chart.ticks) * 46 / plot))
+    named = [t for i, t in enumerate(reversed(chart.ticks)) if i % every == 0]
+    x_names = [{"x": x, "t": name} for x, name in reversed(named)]
+    y_names = [{"y": t, "t": n} for t, n in zip(ticks, _tick_names(ticks), strict=True)]
+    return {
+        "signals": {
+            "xd": [first, last],
+            "yd": [ticks[0], ticks[-1]],
+        },
+        "data": {
+            "gaps": [{"a": s.start, "b": s.end} for s in chart.gaps],
+            "points": points,
+            "rules": rules,
+            "labels": labels,
+            "texts": [t for t in texts if not t["up"]],
+            "uptexts": [t for t in texts if t["up"]],
+            "xnames": x_names,
+            "ynames": y_names,
+        },
+        "height": box["height"],
+    }
+
+
+def _end_labels(chart: Trend, down: Callable[[float], float]) -> list[dict[str, Any]]:
+    """Return the names at the ends of the lines, moved apart."""
+    lines = [line for line in chart.lines if line.points]
+    texts = [wrap(f"{line.name} {line.last}".strip(), 16, 3) for line in lines]
+    wanted = [down(max(line.points, key=lambda p: p.x).y) for line in lines]
+    sizes = [14.0 * len(t) + 2 for t in texts]
+    placed = spread(wanted, sizes, -TREND["top"], TREND["height"] + 12.0)
+    return [
+        {
+            "y": round(y - (len(text) - 1) * 7, 1),
+            "t": "\n".join(text),
+            "r": line.role,
+        }
+        for line, text, y in zip(lines, texts, placed, strict=True)
+    ]
+
+
+def _span_text(
+    span: Span, across: Callable[[float], float], height: float, *, middle: bool
+) -> dict[str, Any]:
+    """Place the words of a gap: level where it is wide enough, else upwards; never cut short.
+
+    Words too long for the room give way to the first sentence or to a pointer; the page writes
+    the reason in full under the chart.
+    """
+    left, right = across(span.start), across(span.end)
+    room = right - left
+    at = (left + right) / 2
+    if middle and room >= 76:
+        width, most = int(room / 5.9), int(height / 13) - 2
+        broken = textwrap.wrap(span.text, width, break_long_words=False)
+        if len(broken) > most or any(len(part) > width + 1 for part in broken):
+            broken = textwrap.wrap("Not comparable: see the note", width)
+        top = height / 2 - (len(broken) - 1) * 6.5
+        return {"x": round(at, 1), "y": round(top, 1), "t": "\n".join(broken), "up": False}
+    width, most = int((height - 12) / 5.8), max(1, int(room / 13))
+    broken = textwrap.wrap(span.text, width)
+    if len(broken) > most:
+        short = "Not comparable: see the note" if middle else textwrap.shorten(
+            span.text, width, placeholder="…"
+        )
+        broken = [short]
+    start = at - (len(broken) - 1) * 6.5
+    return {
+        "x": round(start, 1),
+        "y": round(height / 2, 1) if middle else height - 6,
+        "t": "\n".join(broken),
+        "up": True,
+        "al": "center" if middle else "left",
+    }
+
+
+def _dots_data(chart: Dots) -> dict[str, Any]:
+    """Return the datasets, signals and height of a chart of dots."""
+    ticks = _value_ticks(chart)
+    row = DOTS["row"]
+    height = row * len(chart.rows)
+    dots, seconds, limits, names, shown, reasons = [], [], [], [], [], []
+    for i, item in enumerate(chart.rows):
+        y = i * row + row / 2
+        wide = 26 if item.role != "heading" else 60
+        broken = wrap(item.name, wide, 2)
+        names.append(
+            {
+                "y": y - (len(broken) - 1) * 6,
+                "t": "\n".join(broken),
+                "r": item.role,
+            }
+        )
+        if item.role == "heading":
+            continue
+        if item.value is None:
+            reasons.append({"y": y, "t": wrap(item.shown, 44, 1)[0]})
+        else:
+            dots.append({"y": y, "v": item.value, "r": item.role})
+            shown.append({"y": y, "t": item.shown, "r": item.role})
+            if item.lower is not None and item.upper is not None:
+                limits.append({"y": y, "l": item.lower, "u": item.upper, "r": item.role})
+        if item.second is not None:
+            seconds.append({"y": y, "v": item.second})
+    lines = [{"y": i * row} for i in range(len(chart.rows) + 1)]
+    reference = [] if chart.reference is None else [{"v": chart.reference, "z": 0, "h": height}]
+    return {
+        "signals": {"vd": [ticks[0], ticks[-1]]},
+        "data": {
+            "lines": lines,
+            "ticks": [
+                {"v": t, "t": name, "z": 0, "h": height}
+                for t, name in zip(ticks, _tick_names(ticks), strict=True)
+            ],
+            "reference": reference,
+            "limits": limits,
+            "seconds": seconds,
+            "dots": dots,
+            "names": names,
+            "shown": shown,
+            "reasons": reasons,
+        },
+        "height": height,
+    }
+
+
+# ---- the two kinds, described once --------------------------------------------------------------
+
+
+def _config() -> dict[str, Any]:
+    return {
+        "aria": False,
+        "font": FONT,
+        "view": {"stroke": None},
+        "text": {"fontSize": 12, "color": INK, "lineHeight": 13},
+        "axis": {"disable": True},
+    }
+
+
+@cache
+def _trend_template() -> dict[str, Any]:
+    """Return the Vega form of a trend, without data."""
+    import altair as alt
+
+    def data(name: str) -> Any:
+        return alt.InlineData(values=[{}], name=name)
+
+    xd = alt.param(name="xd", value=[0, 1])
+    yd = alt.param(name="yd", value=[0, 1])
+    plot = WIDTH - TREND["left"] - TREND["right"]
+    height = TREND["height"]
+    x = alt.X("x:Q", scale=alt.Scale(domain=alt.ExprRef("xd"), zero=False, nice=False))
+    y = alt.Y("y:Q", scale=alt.Scale(domain=alt.ExprRef("yd"), zero=False, nice=False))
+    roles = list(DASHES)
+    ink = alt.Color(
+        "r:N", scale=alt.Scale(domain=roles, range=[BLUE, *(GREYS[r] for r in roles[1:])]),
+        legend=None,
+    )
+    dash = alt.StrokeDash(
+        "r:N", scale=alt.Scale(domain=roles, range=[DASHES[r] for r in roles]), legend=None
+    )
+    wide = alt.StrokeWidth("r:N", scale=alt.Scale(domain=roles, range=[3, 1.6, 1.6, 1.6]),
+                           legend=None)
+    layers = [
+        alt.Chart(data("gaps")).mark_rect(color=GAP_FILL).encode(
+            x=alt.X("a:Q"), x2="b:Q", y=alt.value(0), y2=alt.value(height)
+        ),
+        alt.Chart(data("ynames")).mark_rule(color=GRID).encode(y=y),
+        alt.Chart(data("ynames")).mark_text(align="right", color=NOTE).encode(
+            y=y, x=alt.value(-8), text="t:N"
+        ),
+        alt.Chart(data("xnames")).mark_text(baseline="top", color=NOTE).encode(
+            x=x, y=alt.value(height + 9), text="t:N"
+        ),
+        alt.Chart(data("texts")).mark_text(lineBreak="\n", fontSize=11, color=NOTE).encode(
+            x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"
+        ),
+        alt.Chart(data("uptexts")).mark_text(
+            lineBreak="\n", fontSize=11, angle=270, color=NOTE, align=alt.ExprRef("datum.al")
+        ).encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
+        alt.Chart(data("rules")).mark_rule(color=BLUE, opacity=0.3, strokeWidth=7).encode(
+            x=x, y=alt.Y("l:Q"), y2="u:Q"
+        ),
+        alt.Chart(data("points")).mark_line(invalid=None).encode(
+            x=x, y=y, detail="g:N", color=ink, strokeDash=dash, strokeWidth=wide
+        ),
+        alt.Chart(data("points")).mark_point(filled=True, opacity=1, invalid=None).encode(
+            x=x, y=y, color=ink,
+            size=alt.Size("r:N", scale=alt.Scale(domain=roles, range=[46, 12, 12, 12]),
+                          legend=None),
+        ),
+        alt.Chart(data("labels")).mark_text(
+            align="left", lineBreak="\n", lineHeight=14, fontSize=12,
+            fontWeight=alt.ExprRef("datum.r == 'home' ? 'bold' : 'normal'"),
+        ).encode(x=alt.value(plot + 6), y=alt.Y("y:Q", scale=None), text="t:N",
+                 color=alt.Color("r:N", scale=alt.Scale(
+                     domain=roles, range=[BLUE, INK, NOTE, NOTE]), legend=None)),
+    ]
+    chart = (
+        alt.layer(*layers)
+        .resolve_scale(color="independent", x="shared", y="shared")
+        .add_params(xd, yd)
+        .properties(width=plot, height=height)
+    )
+    return _compile(chart, TREND)
+
+
+@cache
+def _dots_template() -> dict[str, Any]:
+    """Return the Vega form of a chart of dots, without data."""
+    import altair as alt
+
+    def data(name: str) -> Any:
+        return alt.InlineData(values=[{}], name=name)
+
+    vd = alt.param(name="vd", value=[0, 1])
+    plot = WIDTH - DOTS["left"] - DOTS["right"]
+    scale = alt.Scale(domain=alt.ExprRef("vd"), zero=False, nice=False)
+    x = alt.X("v:Q", scale=scale)
+    y = alt.Y("y:Q", scale=None)
+    focus = "datum.r == 'home' || datum.r == 'cohort'"
+    ink = alt.ExprRef(f"{focus} ? '{BLUE}' : datum.r == 'england' ? '{INK}' : '#6b6b6b'")
+    bold = alt.ExprRef("datum.r == 'home' || datum.r == 'heading' ? 'bold' : 'normal'")
+    name_ink = alt.ExprRef(f"datum.r == 'home' ? '{BLUE}' : '{INK}'")
+    shape = alt.ExprRef("datum.r == 'england' || datum.r == 'region' ? 'diamond' : 'circle'")
+    layers = [
+        alt.Chart(data("lines")).mark_rule(color="#edf0f2").encode(
+            y=y, x=alt.value(-DOTS["left"] + 4), x2=alt.value(plot + DOTS["right"])
+        ),
+        alt.Chart(data("ticks")).mark_rule(color=GRID).encode(
+            x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"
+        ),
+        alt.Chart(data("ticks")).mark_text(baseline="top", color=NOTE, dy=8).encode(
+            x=x, y=alt.Y("h:Q", scale=None), text="t:N"
+        ),
+        alt.Chart(data("reference")).mark_rule(color=NOTE, strokeDash=[4, 3]).encode(
+            x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"
+        ),
+        alt.Chart(data("limits")).mark_rule(opacity=0.35, strokeWidth=6, color=ink).encode(
+            x=alt.X("l:Q"), x2="u:Q", y=y
+        ),
+        alt.Chart(data("seconds")).mark_point(
+            filled=False, size=52, strokeWidth=1.6, color=INK, opacity=1
+        ).encode(x=x, y=y),
+        alt.Chart(data("dots")).mark_point(
+            filled=True, opacity=1, color=ink, shape=shape,
+            size=alt.ExprRef("datum.r == 'home' ? 90 : 60"),
+        ).encode(x=x, y=y),
+        alt.Chart(data("names")).mark_text(
+            align="left", lineBreak="\n", lineHeight=12, fontWeight=bold, color=name_ink
+        ).encode(x=alt.value(-DOTS["left"] + 4), y=y, text="t:N"),
+        alt.Chart(data("shown")).mark_text(align="right", fontWeight=bold, color=name_ink).encode(
+            x=alt.value(plot + DOTS["right"] - 4), y=y, text="t:N"
+        ),
+        alt.Chart(data("reasons")).mark_text(
+            align="left", fontSize=11, fontStyle="italic", color=NOTE
+        ).encode(x=alt.value(4), y=y, text="t:N"),
+    ]
+    chart = alt.layer(*layers).add_params(vd).properties(width=plot, height=100)
+    return _compile(chart, DOTS)
+
+
+def _compile(chart: Any, box: dict[str, int]) -> dict[str, Any]:
+    """Compile an Altair chart to Vega with a fixed frame."""
+    import vl_convert
+
+    described = chart.to_dict(validate=False)
+    described["config"] = _config()
+    vega: dict[str, Any] = vl_convert.vegalite_to_vega(described)
+    vega["padding"] = {k: box[k] for k in ("left", "right", "top", "bottom")}
+    vega["autosize"] = "none"
+    vega.pop("background", None)
+    return vega
+
+
+# ---- from description to SVG ---------------------------------------------------------------------
+
+
+def svg(chart: Chart) -> str:
+    """Return a chart as an SVG element to stand in a page: titled, described, sized by viewBox."""
+    import vl_convert
+
+    is_trend = isinstance(chart, Trend)
+    filled = _trend_data(chart) if isinstance(chart, Trend) else _dots_data(chart)
+    vega = copy.deepcopy(_trend_template() if is_trend else _dots_template())
+    for signal in vega["signals"]:
+        if signal["name"] in filled["signals"]:
+            signal["value"] = filled["signals"][signal["name"]]
+    for dataset in vega["data"]:
+        if dataset["name"] in filled["data"]:
+            dataset["values"] = filled["data"][dataset["name"]]
+    vega["height"] = filled["height"]
+    return _slim(vl_convert.vega_to_svg(vega), chart)
+
+
+def _slim(drawn: str, chart: Chart) -> str:
+    """Take off what a page does not need and give the picture its name and description."""
+    body = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    width, height = (size[1], size[2]) if size else (str(WIDTH), "300")
+    body = re.sub(r'<path class="(background|foreground)"[^>]*(/>|></path>)', "", body)
+    body = re.sub(r' (class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", body)
+    body = re.sub(r' opacity="1"| stroke-dasharray="1,0"| stroke-miterlimit="10"', "", body)
+    body = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}", body)
+    body = body.replace('font-size="12px"', "").replace(" >", ">")
+    for _ in range(4):
+        body = re.sub(r"<g[^>]*></g>", "", body)
+        body = re.sub(r"<g>(((?!<g|</g>).)*)</g>", r"\1", body)
+    return (
+        f'<svg viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="{chart.key}-t {chart.key}-d" font-family="{FONT}" font-size="12">'
+        f'<title id="{chart.key}-t">{escape(chart.title)}</title>'
+        f'<desc id="{chart.key}-d">{escape(chart.desc)}</desc>{body}</svg>'
+    )
+
+
+def svgs(charts: Sequence[Chart], drawn: Callable[[int], None] | None = None) -> list[str]:
+    """Draw many charts, on every core there is; `drawn` is told how many are done.
+
+    Where a process cannot be started, they are drawn here, one after the other.
+    """
+    cores = min(4, len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)))
+    if cores < 2 or len(charts) < 24:
+        return _here(charts, drawn)
+    done: list[str] = []
+    try:
+        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+            for picture in pool.map(svg, charts, chunksize=8):
+                done.append(picture)
+                if drawn:
+                    drawn(len(done))
+    except (BrokenProcessPool, OSError):
+        return done + _here(charts[len(done) :], drawn, len(done))
+    return done
+
+
+def _here(
+    charts: Sequence[Chart], drawn: Callable[[int], None] | None, already: int = 0
+) -> list[str]:
+    done = []
+    for i, chart in enumerate(charts, 1):
+        done.append(svg(chart))
+        if drawn:
+            drawn(already + i)
+    return done

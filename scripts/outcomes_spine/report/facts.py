@@ -1,0 +1,388 @@
+"""Read the published schema once, into plain rows, for the area in focus and those beside it.
+
+About twenty queries for the whole report; no page asks the database anything. A figure is never
+worked out here: the marts have done that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from outcomes_spine.errors import SpineError
+
+Row = dict[str, Any]
+Key = tuple[str, str]  # (indicator_code, cohort_code)
+
+_LINK_ORDER = {"exact": 0, "narrower": 1, "broader": 2, "proxy": 3, "contextual": 4}
+_MEASURES = {"measure", "target", "baseline", "milestone"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The published tables as rows, keyed the way the pages look things up."""
+
+    home: Row
+    areas: dict[str, Row]
+    neighbours: list[Row]  # comparator rows of the edition in use, nearest first
+    layers: list[Row]
+    outcomes: dict[str, Row]
+    indicators: dict[str, Row]
+    cohorts: dict[str, Row]
+    sources: dict[str, Row]
+    statuses: dict[str, str]  # value_status -> plain words
+    spine: list[Row]  # rows of the home area
+    trends: dict[Key, list[Row]]  # oldest first
+    beside: dict[tuple[str, str, str], dict[str, Row]]  # (indicator, cohort, period) -> by area
+    items: dict[str, Row]
+    item_outcomes: list[Row]
+    item_indicators: list[Row]
+    frameworks: dict[str, Row]
+    coverage: list[Row]
+    targets: list[Row]
+    breaks: dict[str, list[Row]]
+    glossary: list[Row]
+    files: dict[str, list[Row]]  # lineage_id -> files
+    data_status: list[Row]
+    disagreement_kinds: list[Row]
+    disagreements: list[Row]  # of the home area
+    fsm_gaps: list[Row]
+    poverty: dict[str, Row]  # by area
+    invented_rows: int
+
+    @cached_property
+    def spine_by_outcome(self) -> dict[str, list[Row]]:
+        """Return the home area's rows of each outcome, those that carry it first."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.spine:
+            found[row["outcome_code"]].append(row)
+        for rows in found.values():
+            rows.sort(key=self._carrying_order)
+        return found
+
+    @cached_property
+    def spine_by_key(self) -> dict[Key, Row]:
+        """Return one row of the home area for each indicator and cohort, its primary home first."""
+        found: dict[Key, Row] = {}
+        for row in sorted(self.spine, key=lambda r: not r["is_primary_outcome"]):
+            found.setdefault((row["indicator_code"], row["cohort_code"]), row)
+        return found
+
+    @cached_property
+    def cohorts_held(self) -> dict[str, list[str]]:
+        """Return the cohorts of each indicator that the home area has a row for, in order."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for indicator, cohort in self.spine_by_key:
+            found[indicator].add(cohort)
+        return {
+            code: sorted(held, key=lambda c: (self.cohort_order(c), c))
+            for code, held in found.items()
+        }
+
+    @cached_property
+    def items_of_indicator(self) -> dict[str, list[Row]]:
+        """Return the framework items that each indicator answers (links in force only)."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for link in self.item_indicators:
+            if link["item_code"] in self.items and link["valid_to"] is None:
+                found[link["indicator_code"]].append(link)
+        return found
+
+    @cached_property
+    def indicators_of_item(self) -> dict[str, list[Row]]:
+        """Return the indicators (for a cohort) that answer each framework item."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for link in self.item_indicators:
+            if link["valid_to"] is None:
+                found[link["item_code"]].append(link)
+        return found
+
+    @cached_property
+    def outcomes_of_item(self) -> dict[str, list[Row]]:
+        """Return the outcomes each framework item serves, the primary one first."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for link in self.item_outcomes:
+            if link["valid_to"] is None and link["outcome_code"] in self.outcomes:
+                found[link["item_code"]].append(link)
+        for links in found.values():
+            links.sort(key=lambda r: (not r["is_primary"], r["outcome_code"]))
+        return found
+
+    @cached_property
+    def items_of_outcome(self) -> dict[str, list[Row]]:
+        """Return the links from framework items to each outcome, by framework and place."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for link in self.item_outcomes:
+            if link["valid_to"] is None and link["item_code"] in self.items:
+                found[link["outcome_code"]].append(link)
+        for links in found.values():
+            links.sort(key=lambda r: self._place(self.items[r["item_code"]]))
+        return found
+
+    def _place(self, item: Row) -> tuple[Any, ...]:
+        framework = self.frameworks.get(item["framework_code"], {})
+        return (framework.get("sort_order") or 999, item["sort_order"] or 0, item["item_code"])
+
+    def cohort_order(self, code: str) -> tuple[int, int, int]:
+        """Return where a cohort stands: all children first, then by characteristic and value."""
+        if code == "all":
+            return (0, 0, 0)
+        parts = code.split("|")
+        order = list(_CHARACTERISTIC_ORDER)
+        name = parts[0].partition("=")[0]
+        place = order.index(name) if name in order else len(order)
+        return (len(parts), place, int(self.cohorts.get(code, {}).get("sort_order") or 0))
+
+    def _carrying_order(self, row: Row) -> tuple[Any, ...]:
+        indicator = self.indicators.get(row["indicator_code"], {})
+        return (
+            indicator.get("valid_to") is not None,
+            not row["is_primary_outcome"],
+            _LINK_ORDER.get(row["outcome_link_type"], 9),
+            row["value"] is None,
+            self.cohort_order(row["cohort_code"]),
+            -(row["framework_count"] or 0),
+            row["indicator_sort_order"] or 0,
+            row["indicator_code"],
+        )
+
+    def leads(self, outcome_code: str, most: int = 3) -> list[Row]:
+        """Return the rows that carry an outcome, one an indicator: its own indicators first.
+
+        Indicators that have ended and those whose first home is another outcome come only where
+        there is nothing else.
+        """
+        chosen: list[Row] = []
+        for row in self.spine_by_outcome.get(outcome_code, []):
+            if all(row["indicator_code"] != c["indicator_code"] for c in chosen):
+                chosen.append(row)
+        own = [
+            row
+            for row in chosen
+            if row["is_primary_outcome"]
+            and self.indicators[row["indicator_code"]]["valid_to"] is None
+        ]
+        return (own or chosen)[:most]
+
+    def lead_cohort(self, indicator_code: str) -> str:
+        """Return the cohort an indicator's page begins with: all children wherever held."""
+        held = self.cohorts_held.get(indicator_code, [])
+        if "all" in held or not held:
+            known = sorted(c for i, c in self.trends if i == indicator_code)
+            return "all" if held or "all" in known or not known else known[0]
+        with_value = [
+            c for c in held if self.spine_by_key[(indicator_code, c)]["value"] is not None
+        ]
+        return (with_value or held)[0]
+
+    def status_words(self, status: str | None) -> str | None:
+        """Return the plain words of a value status."""
+        return self.statuses.get(status, status) if status else None
+
+    def is_measure(self, item: Row) -> bool:
+        """Return whether an item is one a figure is asked for."""
+        return item["item_type"] in _MEASURES and bool(item["is_counted"])
+
+
+_CHARACTERISTIC_ORDER = (
+    "sex fsm sen term_of_birth ethnicity language social_care idaci"
+).split()
+
+
+def read(database: Path) -> Facts:
+    """Read the published schema of a database.
+
+    Raises SpineError where the file or a table cannot be read, or no area is the home area.
+    """
+    try:
+        connection = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error as error:
+        raise SpineError(f"{database} cannot be opened for the report: {error}") from None
+    try:
+        return _read(connection)
+    except duckdb.Error as error:
+        raise SpineError(
+            f"{database} lacks a table or a column that the report reads: "
+            f"{str(error).splitlines()[0]} Build the warehouse again."
+        ) from None
+    finally:
+        connection.close()
+
+
+def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
+    def rows(query: str, *values: Any) -> list[Row]:
+        cursor = connection.execute(query, list(values))
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, record, strict=True)) for record in cursor.fetchall()]
+
+    areas = {row["area_code"]: row for row in rows("select * from published.area")}
+    homes = [row for row in areas.values() if row["is_home_area"]]
+    if len(homes) != 1:
+        raise SpineError(f"The report needs one home area, and {len(homes)} are marked as it.")
+    home = homes[0]
+    comparators = rows(
+        """
+        select * from published.area_comparator
+        where area_code = ? and is_in_use
+            and comparator_set in ('england', 'region', 'dfe_neighbours')
+        order by comparator_set, rank, comparator_area_code
+        """,
+        home["area_code"],
+    )
+    outcomes = rows(
+        "select * from published.outcome where valid_to is null order by sort_order, outcome_code"
+    )
+    trends: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows("select * from published.indicator_trend order by period_end, period_code"):
+        trends[(row["indicator_code"], row["cohort_code"])].append(row)
+    beside: dict[tuple[str, str, str], dict[str, Row]] = defaultdict(dict)
+    codes = [home["area_code"], *(row["comparator_area_code"] for row in comparators)]
+    marks = ", ".join("?" for _ in codes)
+    for row in rows(
+        f"""
+        select indicator_code, cohort_code, period_code, area_code, value, numerator, denominator,
+            value_status, lower_95, upper_95, limits_source, source_code, lineage_id
+        from published.indicator_value
+        where is_latest_vintage and not is_invented and area_code in ({marks})
+        """,  # noqa: S608 - only question marks are put in
+        *codes,
+    ):
+        beside[(row["indicator_code"], row["cohort_code"], row["period_code"])][
+            row["area_code"]
+        ] = row
+    files: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(
+        f"""
+        select files.* from published.lineage_file as files
+        where files.lineage_id in (
+            select lineage_id from published.indicator_value
+            where is_latest_vintage and not is_invented and area_code in ({marks})
+        )
+        order by files.lineage_id, files.file_name
+        """,  # noqa: S608 - only question marks are put in
+        *codes,
+    ):
+        files[row["lineage_id"]].append(row)
+    breaks: dict[str, list[Row]] = defaultdict(list)
+    for row in rows(
+        "select * from published.comparability_break order by indicator_code, break_start"
+    ):
+        breaks[row["indicator_code"]].append(row)
+    invented = rows("select count(*) as n from published.outcome_spine_invented")
+    return Facts(
+        home=home,
+        areas=areas,
+        neighbours=[row for row in comparators if row["comparator_set"] == "dfe_neighbours"],
+        layers=_layers(outcomes),
+        outcomes=_keyed(outcomes, "outcome_code"),
+        indicators=_keyed(
+            rows("select * from published.indicator order by sort_order, indicator_code"),
+            "indicator_code",
+        ),
+        cohorts=_keyed(rows("select * from published.cohort"), "cohort_code"),
+        sources=_keyed(rows("select * from published.source"), "source_code"),
+        statuses={
+            row["value_status"]: row["plain_words"]
+            for row in rows("select * from published.value_status order by sort_order")
+        },
+        spine=rows(
+            "select * from published.outcome_spine where area_code = ? "
+            "order by outcome_sort_order, indicator_sort_order, cohort_sort_order, cohort_code",
+            home["area_code"],
+        ),
+        trends=dict(trends),
+        beside=dict(beside),
+        items=_keyed(
+            rows("select * from published.framework_item order by sort_order, item_code"),
+            "item_code",
+        ),
+        item_outcomes=rows(
+            "select * from published.framework_item_outcome order by item_code, outcome_code"
+        ),
+        item_indicators=rows(
+            "select * from published.framework_item_indicator "
+            "order by item_code, indicator_code, cohort_code"
+        ),
+        frameworks=_keyed(
+            rows("select * from published.framework order by sort_order, framework_code"),
+            "framework_code",
+        ),
+        coverage=rows(
+            "select * from published.framework_coverage order by sort_order, framework_code, "
+            "valid_from, edition"
+        ),
+        targets=rows(
+            "select * from published.target_progress order by indicator_code, area_code, "
+            "target_value, target_code"
+        ),
+        breaks=dict(breaks),
+        glossary=rows("select * from published.glossary_term order by sort_order, term"),
+        files=dict(files),
+        data_status=rows(
+            "select * from published.data_status order by dataset_title, edition, file_name"
+        ),
+        disagreement_kinds=rows(
+            """
+            select kind, relation, count(*) as n, count(distinct indicator_code) as indicators,
+                count(case when area_code = ? then 1 end) as home_n,
+                max(abs(difference)) as largest
+            from published.source_disagreement
+            group by kind, relation
+            order by kind, relation
+            """,
+            home["area_code"],
+        ),
+        disagreements=rows(
+            """
+            select * from published.source_disagreement where area_code = ?
+            order by kind = 'rounding', abs(difference) desc, indicator_code, cohort_code,
+                period_code desc, other_series_code
+            """,
+            home["area_code"],
+        ),
+        fsm_gaps=rows(
+            f"""
+            select * from published.gld_fsm_gaps
+            where not is_invented and area_code in ({marks}) order by period_end, area_code
+            """,  # noqa: S608 - only question marks are put in
+            *codes,
+        ),
+        poverty=_keyed(
+            rows(
+                f"select * from published.gld_and_child_poverty where area_code in ({marks})",  # noqa: S608
+                *codes,
+            ),
+            "area_code",
+        ),
+        invented_rows=int(invented[0]["n"]),
+    )
+
+
+def _keyed(rows: Iterable[Row], column: str) -> dict[str, Row]:
+    return {row[column]: row for row in rows}
+
+
+def _layers(outcomes: list[Row]) -> list[Row]:
+    """Return the layers with their domains, each with its outcomes, in the order of the spine."""
+    layers: dict[str, Row] = {}
+    for outcome in outcomes:
+        layer = layers.setdefault(
+            outcome["layer_code"],
+            {"layer_code": outcome["layer_code"], "layer_name": outcome["layer_name"], "by": {}},
+        )
+        domain = layer["by"].setdefault(
+            outcome["domain_code"],
+            {
+                "domain_code": outcome["domain_code"],
+                "domain_name": outcome["domain_name"],
+                "outcomes": [],
+            },
+        )
+        domain["outcomes"].append(outcome)
+    return [{**layer, "domains": list(layer["by"].values())} for layer in layers.values()]

@@ -1,0 +1,505 @@
+"""What is on each sheet of the workbook: the query, the columns in human order, the source line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import duckdb
+
+Kind = Literal["text", "long", "figure", "points", "count", "date", "flag", "verdict", "link"]
+
+UNITS = {
+    "percent": "%",
+    "percentage_points": "percentage points",
+    "pounds_per_week": "pounds per week",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its heading, the name in the query, its width in characters, its kind.
+
+    A `figure` has the unit and the decimals of its row; where it is null the cell has the words of
+    the column `missing`. `points` are differences: signed, without the unit. `long` text wraps.
+    """
+
+    heading: str
+    name: str
+    width: float
+    kind: Kind = "text"
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: what it is called, which tables it needs, its query and columns, whose figures.
+
+    The source line is `source`, then the names that `source_query` gives. `empty` says in words
+    that the query gave no row.
+    """
+
+    name: str
+    title: str
+    about: str
+    needs: tuple[str, ...]
+    query: str
+    columns: tuple[Column, ...]
+    source: str
+    frozen_columns: int = 0
+    source_query: str = ""
+    empty: str = "nothing to show"
+
+
+def unit_sql(column: str) -> str:
+    """Return the SQL that says a unit in words: `per_10000` is `per 10,000`."""
+    cases = " ".join(f"when '{unit}' then '{words}'" for unit, words in UNITS.items())
+    grouped = f"regexp_replace({column}, '^per_([0-9]+)([0-9]{{3}})$', 'per \\1,\\2')"
+    return f"case {column} {cases} else replace({grouped}, '_', ' ') end"
+
+
+def sheets_of(
+    con: duckdb.DuckDBPyConnection, held: set[str], details: dict[str, Any]
+) -> list[Sheet]:
+    """Return the sheets of the workbook for the home's area."""
+    area = str(details["area_name"])
+    region = "Region"
+    if "area" in held:
+        found = con.execute("select region_name from area where is_home_area").fetchone()
+        region = str(found[0]) if found and found[0] else region
+    publishers = "the publishers named in the column Publisher; licences are in the sheet Sources"
+    return [
+        Sheet(
+            name="Spine",
+            title=f"The outcomes spine of {area}",
+            about=f"Every outcome, the indicators that measure it, the latest figure for {area}.",
+            needs=("outcome_spine", "outcome"),
+            query=SPINE,
+            columns=_spine_columns(area, region),
+            source=publishers,
+            frozen_columns=4,
+        ),
+        Sheet(
+            name="Framework coverage",
+            title="What each framework asks for, and how much of it there is a figure for",
+            about=f"One row an edition of a framework. A figure counts where {area} has one.",
+            needs=("framework_coverage",),
+            query=COVERAGE,
+            columns=COVERAGE_COLUMNS,
+            source="the frameworks' own publications, as the project's tables of items record them",
+            frozen_columns=1,
+        ),
+        Sheet(
+            name="Target progress",
+            title=f"How far {area} is from each reading of its targets",
+            about=(
+                "One row a reading of a target. A target that can be read in several ways has "
+                "a row for each, to be confirmed."
+            ),
+            needs=("target_progress", "indicator", "area", "cohort", "outcome_spine"),
+            query=TARGETS,
+            columns=TARGET_COLUMNS,
+            source="of each target the column Source; of the figures the sheet Spine",
+            frozen_columns=2,
+            empty=f"no target is recorded for {area}, its region or England",
+        ),
+        Sheet(
+            name="GLD FSM gaps",
+            title="Good level of development: three gaps by free school meals",
+            about=(
+                "In percentage points. Each sets the children eligible for free school meals "
+                "against another group, so the three differ and none is the gap alone."
+            ),
+            needs=("gld_fsm_gaps", "area", "area_comparator", "indicator_value", "source"),
+            query=GAPS,
+            columns=GAP_COLUMNS,
+            source="",
+            source_query=GAP_SOURCES,
+            frozen_columns=2,
+            empty=f"no figure is published for {area} or those it is compared with",
+        ),
+        Sheet(
+            name="Indicators",
+            title="The indicators and what they mean",
+            about="One row an indicator: definition, whom it counts, unit, which way is better.",
+            needs=("indicator", "outcome"),
+            query=INDICATORS,
+            columns=INDICATOR_COLUMNS,
+            source="the publishers' definitions, in the project's words; figures: see Sources",
+            frozen_columns=1,
+        ),
+        Sheet(
+            name="Sources",
+            title="Where the figures come from",
+            about="One row a source: publisher, publication, licence, figures in this release.",
+            needs=("source", "indicator_value"),
+            query=SOURCES,
+            columns=SOURCE_COLUMNS,
+            source="the project's list of sources",
+            frozen_columns=1,
+        ),
+    ]
+
+
+SPINE = f"""
+with
+
+figures as (
+
+    select
+        outcome_sort_order,
+        is_primary_outcome,
+        indicator_sort_order,
+        cohort_sort_order,
+        layer_name,
+        domain_name,
+        outcome_name,
+        wording_status,
+        outcome_link_type,
+        indicator_name,
+        cohort_name,
+        value,
+        value_status_words,
+        unit,
+        decimals,
+        period_label,
+        lower_95,
+        upper_95,
+        numerator,
+        denominator,
+        england_value,
+        england_comparison,
+        region_value,
+        region_comparison,
+        neighbour_median,
+        neighbour_count,
+        neighbour_comparison,
+        area_rank,
+        rank_of,
+        rank_order,
+        previous_value,
+        previous_period_label,
+        change_since_previous,
+        target_readings,
+        framework_names,
+        is_provisional,
+        data_age_months,
+        note,
+        source_name,
+        publisher,
+        outcome_code,
+        indicator_code,
+        cohort_code,
+        period_code
+    from outcome_spine
+    where is_home_area
+
+),
+
+unmeasured as (
+
+    select
+        sort_order as outcome_sort_order,
+        true as is_primary_outcome,
+        0 as indicator_sort_order,
+        0 as cohort_sort_order,
+        layer_name,
+        domain_name,
+        outcome_name,
+        wording_status,
+        case gap_kind
+            when 'unmeasured' then 'not measured by any published indicator'
+            else 'no figure for this area'
+        end as value_status_words,
+        gap_reason as note,
+        outcome_code
+    from outcome
+    where valid_to is null and outcome_code not in (select outcome_code from figures)
+
+)
+
+select
+    * replace (
+        replace(wording_status, '_', ' ') as wording_status,
+        case when is_primary_outcome then '' else 'also here: ' end || outcome_link_type
+            as outcome_link_type
+    ),
+    {unit_sql("unit")} as unit_words
+from (select * from figures union all by name select * from unmeasured)
+order by
+    outcome_sort_order,
+    outcome_code,
+    is_primary_outcome desc,
+    indicator_sort_order,
+    indicator_code,
+    cohort_sort_order,
+    cohort_code
+"""
+
+
+def _spine_columns(area: str, region: str) -> tuple[Column, ...]:
+    return (
+        Column("Layer", "layer_name", 15, "long"),
+        Column("Domain", "domain_name", 13, "long"),
+        Column("Outcome", "outcome_name", 26, "long"),
+        Column("Indicator", "indicator_name", 36, "long"),
+        Column("For whom", "cohort_name", 20, "long"),
+        Column(area, "value", 14, "figure", missing="value_status_words"),
+        Column("Unit", "unit_words", 13),
+        Column("Period", "period_label", 12),
+        Column("England", "england_value", 11, "figure"),
+        Column("Against England", "england_comparison", 15, "verdict"),
+        Column(region, "region_value", 11, "figure"),
+        Column(f"Against {region}", "region_comparison", 15, "verdict"),
+        Column("Neighbours (median)", "neighbour_median", 13, "figure"),
+        Column("How many neighbours", "neighbour_count", 12, "count"),
+        Column("Against neighbours", "neighbour_comparison", 15, "verdict"),
+        Column("Rank", "area_rank", 8, "count"),
+        Column("Rank of how many", "rank_of", 10, "count"),
+        Column("Rank order", "rank_order", 14),
+        Column("Figure before", "previous_value", 12, "figure"),
+        Column("Period before", "previous_period_label", 12),
+        Column("Change", "change_since_previous", 11, "points"),
+        Column("Lower 95% limit", "lower_95", 11, "figure"),
+        Column("Upper 95% limit", "upper_95", 11, "figure"),
+        Column("Numerator", "numerator", 12, "count"),
+        Column("Denominator", "denominator", 13, "count"),
+        Column("Targets", "target_readings", 36, "long"),
+        Column("Asked for by", "framework_names", 36, "long"),
+        Column("Provisional", "is_provisional", 12, "flag"),
+        Column("Age in months", "data_age_months", 10, "count"),
+        Column("Note", "note", 40, "long"),
+        Column("Source", "source_name", 30, "long"),
+        Column("Publisher", "publisher", 30, "long"),
+        Column("Link to the outcome", "outcome_link_type", 16),
+        Column("Wording of the outcome", "wording_status", 14),
+        Column("Outcome code", "outcome_code", 14),
+        Column("Indicator code", "indicator_code", 30),
+        Column("Cohort code", "cohort_code", 24),
+        Column("Period code", "period_code", 13),
+    )
+
+
+COVERAGE = """
+select
+    *,
+    case when is_latest_edition then 'latest' else 'earlier' end as standing
+from framework_coverage
+order by sort_order, framework_code, is_latest_edition desc, valid_from desc, edition
+"""
+COVERAGE_COLUMNS = (
+    Column("Framework", "framework_name", 46, "long"),
+    Column("Edition", "edition_name", 30, "long"),
+    Column("Valid from", "valid_from", 13, "date"),
+    Column("Valid to", "valid_to", 13, "date"),
+    Column("Which edition", "standing", 12),
+    Column("Items", "item_count", 10, "count"),
+    Column("Measures", "measure_count", 11, "count"),
+    Column("Measures on the spine", "mapped_count", 12, "count"),
+    Column("Measures with a figure", "with_value_count", 12, "count"),
+    Column("Measures with confirmed wording", "confirmed_count", 14, "count"),
+    Column("Framework code", "framework_code", 14),
+    Column("Edition code", "edition", 16),
+)
+
+TARGETS = """
+with
+
+words as (
+
+    select value_status, min(value_status_words) as value_status_words
+    from outcome_spine
+    group by value_status
+
+)
+
+select
+    targets.*,
+    areas.area_name,
+    indicators.indicator_name,
+    indicators.unit,
+    indicators.decimals,
+    cohorts.cohort_name,
+    coalesce(words.value_status_words, 'no figure') as value_status_words,
+    case when targets.is_confirmed then 'confirmed' else 'to be confirmed' end as confirmed,
+    case
+        when targets.value is null then null
+        when targets.is_met then 'met'
+        else 'not met'
+    end as met
+from target_progress as targets
+inner join area as areas on targets.area_code = areas.area_code
+inner join indicator as indicators on targets.indicator_code = indicators.indicator_code
+left join cohort as cohorts on targets.cohort_code = cohorts.cohort_code
+left join words on targets.value_status = words.value_status
+where
+    areas.is_home_area
+    or areas.area_type = 'country'
+    or areas.area_code in (select region_code from area where is_home_area)
+order by
+    areas.is_home_area desc,
+    areas.area_type,
+    areas.area_name,
+    indicators.sort_order,
+    targets.target_period_code,
+    targets.target_value,
+    targets.target_code,
+    targets.reading
+"""
+TARGET_COLUMNS = (
+    Column("Area", "area_name", 20),
+    Column("Indicator", "indicator_name", 40, "long"),
+    Column("For whom", "cohort_name", 20, "long"),
+    Column("Reading of the target", "reading", 40, "long"),
+    Column("Target", "target_value", 11, "figure"),
+    Column("By", "target_period_code", 13),
+    Column("Standing", "confirmed", 16),
+    Column("Latest figure", "value", 14, "figure", missing="value_status_words"),
+    Column("Period", "period_label", 12),
+    Column("Target less figure", "distance_points", 12, "points"),
+    Column("In children", "distance_children", 14, "count", missing="distance_children_reason"),
+    Column("Of children", "children", 12, "count"),
+    Column("Children counted in", "denominator_period_code", 14),
+    Column("Met", "met", 10),
+    Column("Starting figure", "baseline_value", 11, "figure"),
+    Column("Starting period", "baseline_period_code", 13),
+    Column("Change asked for", "change", 11, "count"),
+    Column("Kind of change", "target_type", 12),
+    Column("Owner", "owner", 30, "long"),
+    Column("Source", "source", 50, "long"),
+    Column("Note", "note", 50, "long"),
+    Column("Framework item", "item_code", 22),
+    Column("Target code", "target_code", 22),
+)
+
+GAPS = """
+with
+
+compared as (
+
+    select area_code, 0 as place
+    from area
+    where is_home_area
+    union
+    select
+        comparators.comparator_area_code as area_code,
+        case areas.area_type when 'country' then 1 when 'region' then 2 else 3 end as place
+    from area_comparator as comparators
+    inner join area as homes on comparators.area_code = homes.area_code and homes.is_home_area
+    inner join area as areas on comparators.comparator_area_code = areas.area_code
+    where comparators.is_in_use and comparators.comparator_area_code <> comparators.area_code
+
+)
+
+select
+    gaps.*,
+    areas.area_name,
+    'percentage_points' as unit,
+    1 as decimals,
+    'not published' as missing,
+    case compared.place
+        when 0 then 'this area' when 1 then 'England' when 2 then 'region' else 'neighbour'
+    end as place_words
+from gld_fsm_gaps as gaps
+inner join compared on gaps.area_code = compared.area_code
+inner join area as areas on gaps.area_code = areas.area_code
+where not gaps.is_invented
+order by compared.place, areas.area_name, gaps.area_code, gaps.period_end desc, gaps.period_code
+"""
+GAP_SOURCES = """
+select distinct sources.publisher || ', ' || sources.source_name as named
+from indicator_value as figures
+inner join source as sources on figures.source_code = sources.source_code
+where
+    figures.indicator_code in (
+        'gld_fsm_gap_not_eligible', 'gld_fsm_gap_not_eligible_or_unknown', 'gld_fsm_gap_all'
+    )
+order by named
+"""
+GAP_COLUMNS = (
+    Column("Area", "area_name", 26),
+    Column("Period", "period_label", 12),
+    Column("Which", "place_words", 12),
+    Column("Not eligible less eligible", "gap_not_eligible", 16, "figure", "missing"),
+    Column("Lower 95% limit", "gap_not_eligible_lower_95", 12, "figure"),
+    Column("Upper 95% limit", "gap_not_eligible_upper_95", 12, "figure"),
+    Column(
+        "Not eligible or unknown less eligible",
+        "gap_not_eligible_or_unknown",
+        20,
+        "figure",
+        "missing",
+    ),
+    Column("All children less eligible", "gap_all", 16, "figure", "missing"),
+    Column("Period code", "period_code", 13),
+    Column("Area code", "area_code", 13),
+)
+
+INDICATORS = f"""
+select
+    indicators.*,
+    {unit_sql("indicators.unit")} as unit_words,
+    case indicators.polarity
+        when 'higher_better' then 'higher'
+        when 'lower_better' then 'lower'
+        else 'neither'
+    end as better,
+    replace(indicators.basis, '_', ' ') as basis_words,
+    replace(indicators.value_type, '_', ' ') as value_type_words,
+    replace(indicators.related_kind, '_', ' ') as related_kind_words,
+    related.indicator_name as related_name,
+    outcomes.outcome_name
+from indicator as indicators
+left join indicator as related on indicators.related_indicator_code = related.indicator_code
+left join outcome as outcomes on indicators.outcome_code = outcomes.outcome_code
+order by indicators.sort_order, indicators.indicator_code
+"""
+INDICATOR_COLUMNS = (
+    Column("Indicator", "indicator_name", 40, "long"),
+    Column("Definition", "definition", 70, "long"),
+    Column("Of whom", "of_whom", 40, "long"),
+    Column("Unit", "unit_words", 16),
+    Column("Which is better", "better", 10),
+    Column("Who says which is better", "polarity_source", 30, "long"),
+    Column("Counted by", "basis_words", 22),
+    Column("Kind of number", "value_type_words", 12),
+    Column("Main outcome", "outcome_name", 30, "long"),
+    Column("Not comparable across", "comparability_note", 50, "long"),
+    Column("Related indicator", "related_name", 40, "long"),
+    Column("How related", "related_kind_words", 18),
+    Column("Valid from", "valid_from", 13, "date"),
+    Column("Valid to", "valid_to", 13, "date"),
+    Column("Note", "note", 50, "long"),
+    Column("Indicator code", "indicator_code", 34),
+)
+
+SOURCES = """
+with
+
+figures as (
+
+    select source_code, count(*) as figure_count
+    from indicator_value
+    group by source_code
+
+)
+
+select
+    sources.*,
+    coalesce(figures.figure_count, 0) as figure_count
+from source as sources
+left join figures on sources.source_code = figures.source_code
+order by sources.publisher, sources.source_name, sources.source_code
+"""
+SOURCE_COLUMNS = (
+    Column("Source", "source_name", 40, "long"),
+    Column("Publisher", "publisher", 40, "long"),
+    Column("Publication", "publication", 46, "long"),
+    Column("Figures in this release", "figure_count", 12, "count"),
+    Column("Comes out", "release_cycle", 14),
+    Column("Compiles others' figures", "is_compiler", 12, "flag"),
+    Column("Licence", "licence", 14),
+    Column("Licence statement", "licence_statement", 60, "long"),
+    Column("Address", "url", 60, "link"),
+    Column("Source code", "source_code", 18),
+)

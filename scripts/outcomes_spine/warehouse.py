@@ -1,0 +1,129 @@
+"""Run dbt in this process, into a new file, and put it in the warehouse's place when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outcomes_spine.errors import SpineError
+from outcomes_spine.home import DataHome
+from outcomes_spine.project import PROJECT_DIR
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+PASSING = frozenset({"success", "pass", "no-op", "warn", "skipped"})
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a dbt run did: how many nodes, and how long each took in seconds."""
+
+    nodes: int
+    seconds: dict[str, float]
+
+
+def build(home: DataHome, advance: Callable[[str, int, int], None]) -> BuildResult:
+    """Build seeds, models and tests into a new database, then rename it over the old one.
+
+    `advance` is told the node that ended, how many have and how many there are. Raises
+    SpineError with the first thing that failed; the old database is then as it was.
+    """
+    fresh = home.warehouse / "building"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    database = fresh / "spine.duckdb"
+    results = run_dbt(["build"], home, database, advance)
+    failed = [r for r in results if str(r.status) not in PASSING]
+    if failed:
+        raise SpineError(_explain(failed[0], len(failed)))
+    _take_place(database, home.warehouse / "spine.duckdb")
+    shutil.rmtree(fresh, ignore_errors=True)
+    return BuildResult(len(results), {r.node.unique_id: r.execution_time for r in results})
+
+
+def run_dbt(
+    arguments: list[str],
+    home: DataHome,
+    database: Path,
+    advance: Callable[[str, int, int], None],
+) -> list[Any]:
+    """Run one dbt command on a data home and return its results, one a node."""
+    os.environ["SPINE_WAREHOUSE"] = str(database)
+    from dbt.artifacts.schemas.run import RunExecutionResult
+    from dbt.cli.main import dbtRunner
+
+    total = 0
+    done = 0
+
+    def listen(event: Any) -> None:
+        nonlocal total, done
+        name = event.info.name
+        if name in {"LogStartLine", "LogHookStartLine"}:
+            total = max(total, event.data.total)
+        elif name == "NodeFinished":
+            done += 1
+            advance(event.data.node_info.node_name, done, total)
+
+    target = home.warehouse / "dbt"
+    command = [
+        *arguments,
+        "--project-dir",
+        str(PROJECT_DIR),
+        "--profiles-dir",
+        str(PROJECT_DIR),
+        "--target-path",
+        str(target),
+        "--log-path",
+        str(home.logs),
+        "--log-level",
+        "none",
+        "--log-level-file",
+        "info",
+        "--vars",
+        json.dumps({"data_home": str(home.root)}),
+    ]
+    with chdir(PROJECT_DIR):
+        result = dbtRunner(callbacks=[listen]).invoke(command)
+    if not isinstance(result.result, RunExecutionResult):
+        raise SpineError(
+            f"dbt could not start: {_first_lines(str(result.exception))} See {home.logs}/dbt.log."
+        )
+    return list(result.result.results)
+
+
+def _explain(result: Any, failures: int) -> str:
+    """Return one sentence for a failed node: what it checks, what it found, where it stands."""
+    node = result.node
+    more = f" ({failures - 1} more failed)" if failures > 1 else ""
+    if str(node.resource_type) in {"test", "unit_test"}:
+        described = (getattr(node, "description", "") or node.name).strip().rstrip(".")
+        return (
+            f"The check {node.name} did not hold{more}: {described}. It found "
+            f"{result.failures or 'some'} rows; to see them run `spine query` with the SQL in "
+            f"{Path(node.original_file_path).as_posix()}. The last good release is untouched."
+        )
+    return (
+        f"Building {node.name} failed{more}: {_first_lines(result.message)} "
+        "The last good release is untouched."
+    )
+
+
+def _first_lines(message: str | None) -> str:
+    lines = [line.strip() for line in (message or "").splitlines() if line.strip()]
+    return " ".join(lines[:3])[:400]
+
+
+def _take_place(new: Path, old: Path) -> None:
+    """Rename the new database over the old; where a reader holds the old, say so."""
+    try:
+        new.replace(old)
+    except PermissionError:
+        raise SpineError(
+            f"{old} is open in another program, and this system does not replace an open file: "
+            "close it there and run the build again."
+        ) from None

@@ -1,0 +1,347 @@
+"""The published spine as an Excel workbook, for who works in Excel.
+
+One table a sheet, under a title, a line that says what it is and a line that names its source. Text
+is written as text, so that a cell which starts with = + - @ stays a word and never runs. The large
+fact is not here: it is in Parquet and CSV.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from outcomes_spine.sheets import Column, Kind, Sheet, sheets_of
+
+Row = dict[str, Any]
+
+INK = "#0B0C0C"
+BLUE = "#12436D"
+PINK = "#801650"
+GREY = "#505A5F"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+MAX_TEXT = 32_767  # of a cell in Excel
+MAX_LINK = 2_079
+HEADER_ROW = 3
+
+
+@dataclass
+class _Styles:
+    """The cell formats of a workbook, each made once."""
+
+    book: xlsxwriter.Workbook
+    made: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def get(self, **properties: Any) -> Format:
+        """Return the format with these properties; text stands at the top of its row."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.made:
+            base = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
+            self.made[key] = self.book.add_format({**base, **properties})
+        return self.made[key]
+
+
+def write_workbook(con: duckdb.DuckDBPyConnection, out: Path, details: dict[str, Any]) -> None:
+    """Write the workbook from the published tables that `con` has in its main schema.
+
+    A sheet whose tables are not published is left out. The same tables and details give the same
+    bytes. Raises duckdb.Error where a column is missing, XlsxWriterException or OSError where the
+    file cannot be written.
+    """
+    held = {row[0] for row in con.execute("show tables").fetchall()}
+    sheets = [sheet for sheet in sheets_of(con, held, details) if held.issuperset(sheet.needs)]
+    book = xlsxwriter.Workbook(str(out), {"in_memory": True})  # no copies in a temporary folder
+    book.set_properties(
+        {
+            "title": f"Outcomes spine: {details['area_name']}",
+            "subject": f"Release {details['release_id']}",
+            "author": "outcomes-spine",
+            "created": datetime.fromisoformat(str(details["built_at"])).replace(tzinfo=None),
+        }
+    )
+    styles = _Styles(book)
+    readme = book.add_worksheet("READ ME")
+    for number, sheet in enumerate(sheets, start=1):
+        _write_sheet(con, book.add_worksheet(sheet.name), styles, sheet, number, details)
+    _write_readme(con, readme, styles, sheets, held, details)
+    book.close()
+
+
+def _write_sheet(
+    con: duckdb.DuckDBPyConnection,
+    page: Worksheet,
+    styles: _Styles,
+    sheet: Sheet,
+    number: int,
+    details: dict[str, Any],
+) -> None:
+    """Write one sheet: title, what it is, source, then the table with its heading frozen."""
+    rows = _rows(con, sheet.query)
+    named = (
+        [row[0] for row in con.execute(sheet.source_query).fetchall()] if sheet.source_query else []
+    )
+    source = sheet.source + "; ".join(str(name) for name in named)
+    page.write_string(0, 0, sheet.title, styles.get(bold=True, font_size=14, font_color=BLUE))
+    page.write_string(1, 0, sheet.about, styles.get())
+    page.write_string(2, 0, f"Source: {source}. Release {details['release_id']}.", styles.get())
+    if not rows:
+        page.write_string(
+            HEADER_ROW, 0, sheet.empty[:1].upper() + sheet.empty[1:] + ".", styles.get()
+        )
+        return
+    header = styles.get(bold=True, font_color="#FFFFFF", bg_color=BLUE, text_wrap=True)
+    last = HEADER_ROW + len(rows)
+    page.add_table(
+        HEADER_ROW,
+        0,
+        last,
+        len(sheet.columns) - 1,
+        {
+            "name": f"t{number}_{''.join(c for c in sheet.name if c.isalnum())}",
+            "style": "Table Style Light 1",
+            "columns": [
+                {"header": column.heading, "header_format": header} for column in sheet.columns
+            ],
+        },
+    )
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+        write = WRITERS[column.kind]
+        for line, row in enumerate(rows, start=HEADER_ROW + 1):
+            write(page, line, place, row, column, styles)
+    longest = max(len(c.heading) / (c.width - 2) for c in sheet.columns)
+    page.set_row(HEADER_ROW, 15 * min(4, int(longest) + 1) + 3)
+    page.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(HEADER_ROW)
+    page.set_footer(f"&L{sheet.title.replace('&', '&&')}&R&P of &N")
+
+
+def _write_readme(
+    con: duckdb.DuckDBPyConnection,
+    page: Worksheet,
+    styles: _Styles,
+    sheets: list[Sheet],
+    held: set[str],
+    details: dict[str, Any],
+) -> None:
+    """Write the first sheet: what this is, of which area, how to read it, whose figures."""
+    label = styles.get(bold=True)
+    text = styles.get(text_wrap=True)
+    heading = styles.get(bold=True, font_size=12, font_color=BLUE)
+    link = styles.get(font_color=BLUE, underline=1)
+    page.set_column(0, 0, 26)
+    page.set_column(1, 1, 110)
+    page.write_string(
+        0,
+        0,
+        f"Outcomes spine: {details['area_name']}",
+        styles.get(bold=True, font_size=16, font_color=BLUE),
+    )
+    line = 2
+    for name, value in _about(details):
+        page.write_string(line, 0, name, label)
+        page.write_string(line, 1, value, text)
+        line += 1
+    line += 1
+    page.write_string(line, 0, "Sheets", heading)
+    for sheet in sheets:
+        line += 1
+        page.write_url(line, 0, f"internal:'{sheet.name}'!A1", link, sheet.name)
+        page.write_string(line, 1, sheet.about, text)
+    line += 2
+    page.write_string(line, 0, "How to read it", heading)
+    for name, value in HOW_TO_READ:
+        line += 1
+        page.write_string(line, 0, name, label)
+        page.write_string(line, 1, value, text)
+    if "source" in held:
+        line += 2
+        page.write_string(line, 0, "Sources and licences", heading)
+        for row in _rows(con, LICENCES):
+            line += 1
+            page.write_string(line, 0, str(row["publisher"]), styles.get(bold=True, text_wrap=True))
+            page.write_string(line, 1, f"{row['names']}. {row['licence_statement']}.", text)
+    page.hide_gridlines(2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.activate()
+
+
+def _about(details: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the lines that say what the workbook is."""
+    kind = "real: files that the council landed"
+    if details["home_kind"] == "sample":
+        kind = "sample: published figures that come with the project, to try it out"
+    return [
+        (
+            "What it is",
+            "What national frameworks ask of children's services, on one spine of outcomes, with "
+            "the latest published figure of each and how it compares.",
+        ),
+        ("Area", f"{details['area_name']} ({details['area_code']})"),
+        ("Release", str(details["release_id"])),
+        ("Built", f"{datetime.fromisoformat(str(details['built_at'])):%d %B %Y, %H:%M} UTC"),
+        ("Data home", kind),
+        (
+            "All the data",
+            "Every table, in full and with a description of each column, is beside this workbook: "
+            "parquet, csv (described in csv/csv-metadata.json) and spine.duckdb.",
+        ),
+    ]
+
+
+HOW_TO_READ = (
+    (
+        "No figure",
+        "The cell says in words why there is none. Nothing is shown as nought that is not nought.",
+    ),
+    ("Percentages", "Stored from 0 to 100: a cell that shows 71.0% holds the number 71.0."),
+    (
+        "Better, similar, worse",
+        "Similar: the 95% limits of the figure include the other figure. Better or worse: they lie "
+        "wholly on its good or its bad side. Higher or lower: the same where neither is good. Not "
+        "comparable: one of the figures or the limits is missing.",
+    ),
+    (
+        "Neighbours",
+        "The median of those of the Department for Education's statistical neighbours that have "
+        "the figure; how many is in the next column.",
+    ),
+    (
+        "Local draft",
+        "No public source gives statements of outcomes below a domain: these are a draft to be "
+        "replaced by the council's own wording.",
+    ),
+)
+
+LICENCES = """
+select
+    publisher,
+    string_agg(distinct source_name, ', ' order by source_name) as names,
+    licence_statement
+from source
+group by publisher, licence_statement
+order by publisher, licence_statement
+"""
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    result = con.execute(query)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _write_text(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if value is None:
+        return
+    text = str(value)
+    if len(text) > MAX_TEXT:
+        text = text[: MAX_TEXT - 1] + "…"
+    properties: dict[str, Any] = {"text_wrap": True} if column.kind == "long" else {}
+    if text.startswith(RISKY):
+        properties["quote_prefix"] = True  # stays text when a person edits the cell
+    page.write_string(line, place, text, styles.get(**properties))
+
+
+def _write_figure(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if value is None:
+        words = row[column.missing] if column.missing else None
+        if words:
+            page.write_string(line, place, str(words), styles.get(italic=True, font_color=GREY))
+        return
+    unit = str(row["unit"]) if column.kind == "figure" else ""
+    style = styles.get(num_format=number_format(unit, row["decimals"], signed=unit == ""))
+    page.write_number(line, place, value, style)
+
+
+def _write_count(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if value is None:
+        if column.missing and row[column.missing]:
+            words = str(row[column.missing])
+            page.write_string(line, place, words, styles.get(italic=True, font_color=GREY))
+        return
+    whole = float(value).is_integer()
+    page.write_number(line, place, value, styles.get(num_format="#,##0" if whole else "#,##0.0"))
+
+
+def _write_date(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if isinstance(value, date):
+        moment = datetime(value.year, value.month, value.day)
+        page.write_datetime(line, place, moment, styles.get(num_format="d mmm yyyy", align="left"))
+
+
+def _write_flag(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if value is not None:
+        page.write_string(line, place, "yes" if value else "no", styles.get())
+
+
+def _write_verdict(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = row[column.name]
+    if value is None:
+        return
+    word = str(value).replace("_", " ")
+    colours = {"better": BLUE, "worse": PINK}
+    style = styles.get(font_color=colours.get(word, GREY), bold=word in colours)
+    page.write_string(line, place, word, style)
+
+
+def _write_link(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    value = str(row[column.name] or "")
+    if value.startswith(("https://", "http://")) and len(value) <= MAX_LINK:
+        page.write_url(line, place, value, styles.get(font_color=BLUE, underline=1))
+    else:
+        _write_text(page, line, place, row, column, styles)
+
+
+Writer = Callable[[Worksheet, int, int, Row, Column, _Styles], None]
+WRITERS: dict[Kind, Writer] = {
+    "text": _write_text,
+    "long": _write_text,
+    "figure": _write_figure,
+    "points": _write_figure,
+    "count": _write_count,
+    "date": _write_date,
+    "flag": _write_flag,
+    "verdict": _write_verdict,
+    "link": _write_link,
+}
+
+
+def number_format(unit: str, decimals: int | None, *, signed: bool = False) -> str:
+    """Return Excel's format of a figure: 71.0 in percent as 71.0%, 12345 pounds as £12,345."""
+    body = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if unit == "percent":
+        body += '"%"'
+    elif unit.startswith("pounds"):
+        body = f'"£"{body}'
+    return f"+{body};-{body};{body}" if signed else body

@@ -1,0 +1,20 @@
+-- An indicator without a home is lost in the outcome spine; one with two homes is counted twice.
+with
+
+homes as (
+
+    select
+        indicator_code,
+        count(*) as home_count
+    from {{ ref('indicator_outcome') }}
+    where is_primary and valid_to is null
+    group by indicator_code
+
+)
+
+select
+    indicators.indicator_code,
+    coalesce(homes.home_count, 0) as home_count
+from {{ ref('indicators') }} as indicators
+left join homes on indicators.indicator_code = homes.indicator_code
+where coalesce(homes.home_count, 0) <> 1
