@@ -5,7 +5,7 @@
 -- themselves pull "all children" down. A gap between rounded percentages may differ by 0.1.
 select
     areas.area_name,
-    gaps.period_label as year,
+    gaps.period_name as year,
     round(gaps.gap_not_eligible, 1) as not_eligible_less_eligible,
     round(gaps.gap_not_eligible_or_unknown, 1) as not_eligible_or_unknown_less_eligible,
     round(gaps.gap_all, 1) as all_less_eligible,

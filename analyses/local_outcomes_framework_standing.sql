@@ -2,13 +2,18 @@
 -- stand on it? "Not comparable" means that no limits are published and no counts are there to work
 -- them out from.
 select
-    items.section_name,
-    items.item_name as measure,
-    indicators.short_name as indicator,
-    cohorts.cohort_name as cohort,
-    spine.period_label as period,
+    coalesce(items.reference_code, items.item_code) as lof_measure,
+    coalesce(
+        indicators.short_name
+        || case when links.cohort_code = 'all' then '' else ': ' || cohorts.cohort_name end,
+        substr(items.item_name, 1, 45)
+    ) as indicator,
+    spine.period_name as period,
     round(spine.value, 1) as value,
-    coalesce(spine.value_status_words, 'no figure held') as status,
+    case
+        when links.indicator_code is null then 'no figure held'
+        else coalesce(spine.value_status_words, 'no figure for this area')
+    end as status,
     round(spine.england_value, 1) as england,
     spine.england_comparison as against_england,
     round(spine.neighbour_median, 1) as neighbours,

@@ -19,6 +19,17 @@ measured as (
         and links.link_type not in ('contextual', 'proxy')
     group by links.outcome_code
 
+),
+
+held as (
+
+    select
+        outcome_code,
+        string_agg(distinct indicator_short_name, '; ' order by indicator_short_name) as indicators
+    from {{ ref('outcome_spine') }}
+    where is_home_area and cohort_code = 'all' and outcome_link_type not in ('contextual', 'proxy')
+    group by outcome_code
+
 )
 
 select
@@ -26,8 +37,9 @@ select
     outcomes.domain_name,
     outcomes.outcome_code,
     outcomes.outcome_name,
-    coalesce(outcomes.gap_reason, 'no reason recorded') as reason
+    coalesce(outcomes.gap_reason, 'no framework asks; held here: ' || held.indicators) as reason
 from {{ ref('dim_outcome') }} as outcomes
 left join measured on outcomes.outcome_code = measured.outcome_code
+left join held on outcomes.outcome_code = held.outcome_code
 where measured.outcome_code is null
 order by outcomes.sort_order

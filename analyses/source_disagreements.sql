@@ -15,8 +15,8 @@ kinds as (
 select
     short_name as indicator,
     kind,
-    preferred_source_code || ' (' || preferred_basis || ')' as preferred,
-    other_source_code || ' (' || other_basis || ')' as other,
+    preferred_reader || ' (' || preferred_basis || ')' as preferred,
+    other_reader || ' (' || other_basis || ')' as other,
     count(*) as keys,
     round(median(abs(difference)), 2) as median_difference,
     round(max(abs(difference)), 1) as largest_difference,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,9 +102,14 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
             ],
         },
     )
+    by_reason: dict[str, list[str]] = {}
     for item in found:
         if item.contract is None:
-            console.print(f"  left alone: {item.name} ({item.reason})", markup=False)
+            by_reason.setdefault(item.reason, []).append(item.name)
+    for reason, names in sorted(by_reason.items()):
+        console.print(f"  left alone, {reason}:", markup=False)
+        for line in textwrap.wrap(", ".join(names), 92, break_on_hyphens=False):
+            console.print(f"    {line}", markup=False)
 
 
 def _scan_line(found: list[Found]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import webbrowser
 from pathlib import Path
@@ -38,6 +39,19 @@ class _Commands(click.Group):
             click.echo(
                 f"error: {where}{error.strerror or error}: check that the disk has room and the "
                 "folder can be written. The last good release is untouched.",
+                err=True,
+            )
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("SPINE_DEBUG"):
+                raise
+            click.echo(
+                f"error: the program stopped on something it did not foresee "
+                f"({type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}). "
+                "The last good release is untouched. Run again with SPINE_DEBUG=1 for the details "
+                "and report them.",
                 err=True,
             )
             ctx.exit(1)

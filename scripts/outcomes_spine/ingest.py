@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -126,9 +127,10 @@ def _faults(con: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> li
         if column.check:
             tests.append(_rule(contract, column.name, column.check))
         for condition, remedy in tests:
-            bad = con.execute(
-                f"select row_number, {column.name}, count(*) over () from rows "
-                f"where {condition} order by row_number limit 1"
+            bad = con.execute(  # each value once: a big file has few
+                f"select row_number, {column.name}, cast(sum(times) over () as integer) from ("
+                f"select {column.name}, min(row_number) as row_number, count(*) as times "
+                f"from rows group by {column.name}) where {condition} order by row_number limit 1"
             ).fetchone()
             if bad:
                 heading = column.headings[0]
@@ -227,10 +229,8 @@ def ingest(
 
     Returns the row account by file_id. A file whose contract has not changed is not read again.
     """
-    index_path = home.raw / "index.json"
-    index = read_json(index_path) if index_path.exists() else {}
+    index = _index(home)
     accounts: dict[str, RowAccount] = {}
-    kept: dict[str, dict[str, object]] = {}
     for number, record in enumerate(records, start=1):
         advance(record["file_name"], number, len(records))
         contract = contracts().get(record["dataset"])
@@ -238,24 +238,44 @@ def ingest(
             continue
         out = home.raw / contract.dataset / f"{record['file_id']}.parquet"
         done = index.get(record["file_id"])
-        if out.exists() and isinstance(done, dict) and done.get("digest") == contract.digest:
-            account = RowAccount(done["rows_in"], done["rows_loaded"], done["quarantined"])
-        else:
-            landed = home.landing / record["stored_as"]
-            account = check_and_write(
-                landed, record["file_name"], contract, record["file_id"], out
+        if out.exists() and done and done["digest"] == contract.digest:
+            accounts[record["file_id"]] = RowAccount(
+                done["rows_in"], done["rows_loaded"], done["quarantined"]
             )
+            continue
+        landed = home.landing / record["stored_as"]
+        account = check_and_write(landed, record["file_name"], contract, record["file_id"], out)
         accounts[record["file_id"]] = account
-        kept[record["file_id"]] = {
-            "digest": contract.digest,
-            "rows_in": account.rows_in,
-            "rows_loaded": account.rows_loaded,
-            "quarantined": account.quarantined,
-        }
-    write_json(index_path, kept)
+        remember(home, record["file_id"], contract, account)
+    _remove_strays(home, {record["file_id"] for record in records})
     _write_empty_tables(home)
     _write_files_table(home, records, accounts)
     return accounts
+
+
+def _remove_strays(home: DataHome, file_ids: set[str]) -> None:
+    """Remove what a build that was killed while landing left behind: no record speaks of it."""
+    for contract in contracts().values():
+        for path in (home.raw / contract.dataset).glob("*.parquet"):
+            if path.stem != "none" and path.stem not in file_ids:
+                path.unlink()
+
+
+def remember(home: DataHome, file_id: str, contract: Contract, account: RowAccount) -> None:
+    """Note in raw/index.json which contract a file was read by and where its rows went."""
+    index = _index(home)
+    index[file_id] = {
+        "digest": contract.digest,
+        "rows_in": account.rows_in,
+        "rows_loaded": account.rows_loaded,
+        "quarantined": account.quarantined,
+    }
+    write_json(home.raw / "index.json", index)
+
+
+def _index(home: DataHome) -> dict[str, Any]:
+    path = home.raw / "index.json"
+    return read_json(path) if path.exists() else {}
 
 
 def _write_empty_tables(home: DataHome) -> None:

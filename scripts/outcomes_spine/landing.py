@@ -167,17 +167,21 @@ def land(
     """
     known = {record["sha256"]: record for record in records(home)}
     received = now().isoformat()
-    new: list[tuple[Found, str]] = []
+    new: list[tuple[Found, str, ingest.RowAccount]] = []
     for number, item in enumerate(found, start=1):
         if item.contract is None:
             continue
         digest = _sha256(item.path, item.name)
-        if digest not in known and all(digest != seen for _, seen in new):
+        if digest not in known and all(digest != seen for _, seen, _ in new):
             advance(item.name, number, len(found))
             out = home.raw / item.contract.dataset / f"{digest[:16]}.parquet"
-            ingest.check_and_write(item.path, item.name, item.contract, digest[:16], out)
-            new.append((item, digest))
-    for item, digest in new:
+            account = ingest.check_and_write(
+                item.path, item.name, item.contract, digest[:16], out
+            )
+            new.append((item, digest, account))
+    for item, digest, account in new:
+        assert item.contract is not None
+        ingest.remember(home, digest[:16], item.contract, account)
         _keep(home, item, digest, received)
     return records(home)
 

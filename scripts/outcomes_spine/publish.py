@@ -109,7 +109,7 @@ def verify(home: DataHome) -> dict[str, Any]:
             raise SpineError(f"{listed} is not as it was published: {again}")
         release = read_json(listed)
         for name, expected in release["files"].items():
-            path = listed.with_name(name)
+            path = listed.parent / name
             if path.stat().st_size != expected["bytes"] or _sha256(path) != expected["sha256"]:
                 raise SpineError(f"{path} is not as it was published: {again}")
     except FileNotFoundError as error:

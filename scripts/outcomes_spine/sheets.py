@@ -36,7 +36,7 @@ class Sheet:
     """A sheet: what it is called, which tables it needs, its query and columns, whose figures.
 
     The source line is `source`, then the names that `source_query` gives. `empty` says in words
-    that the query gave no row.
+    that the query gave no row. On paper stand the first `printed_columns`, or all where it is 0.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Sheet:
     columns: tuple[Column, ...]
     source: str
     frozen_columns: int = 0
+    printed_columns: int = 0
     source_query: str = ""
     empty: str = "nothing to show"
 
@@ -78,6 +79,7 @@ def sheets_of(
             columns=_spine_columns(area, region),
             source=publishers,
             frozen_columns=4,
+            printed_columns=15,
         ),
         Sheet(
             name="Framework coverage",
@@ -101,6 +103,7 @@ def sheets_of(
             columns=TARGET_COLUMNS,
             source="of each target the column Source; of the figures the sheet Spine",
             frozen_columns=2,
+            printed_columns=14,
             empty=f"no target is recorded for {area}, its region or England",
         ),
         Sheet(
@@ -127,6 +130,7 @@ def sheets_of(
             columns=INDICATOR_COLUMNS,
             source="the publishers' definitions, in the project's words; figures: see Sources",
             frozen_columns=1,
+            printed_columns=8,
         ),
         Sheet(
             name="Sources",

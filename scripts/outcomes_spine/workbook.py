@@ -7,6 +7,7 @@ fact is not here: it is in Parquet and CSV.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -123,6 +124,7 @@ def _write_sheet(
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(HEADER_ROW)
+    page.print_area(0, 0, last, (sheet.printed_columns or len(sheet.columns)) - 1)
     page.set_footer(f"&L{sheet.title.replace('&', '&&')}&R&P of &N")
 
 
@@ -261,24 +263,29 @@ def _write_figure(
     page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
 ) -> None:
     value = row[column.name]
-    if value is None:
-        words = row[column.missing] if column.missing else None
-        if words:
-            page.write_string(line, place, str(words), styles.get(italic=True, font_color=GREY))
+    if value is None or not math.isfinite(value):
+        _write_missing(page, line, place, row, column, styles)
         return
     unit = str(row["unit"]) if column.kind == "figure" else ""
     style = styles.get(num_format=number_format(unit, row["decimals"], signed=unit == ""))
     page.write_number(line, place, value, style)
 
 
+def _write_missing(
+    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
+) -> None:
+    """Say in words why there is no number, where the column has such words."""
+    words = row[column.missing] if column.missing else None
+    if words:
+        page.write_string(line, place, str(words), styles.get(italic=True, font_color=GREY))
+
+
 def _write_count(
     page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
 ) -> None:
     value = row[column.name]
-    if value is None:
-        if column.missing and row[column.missing]:
-            words = str(row[column.missing])
-            page.write_string(line, place, words, styles.get(italic=True, font_color=GREY))
+    if value is None or not math.isfinite(value):
+        _write_missing(page, line, place, row, column, styles)
         return
     whole = float(value).is_integer()
     page.write_number(line, place, value, styles.get(num_format="#,##0" if whole else "#,##0.0"))

@@ -1,4 +1,4 @@
--- LAIT, LG Inform and ONS Explore pass on figures of others; the page has to name those second_choice.
+-- LAIT, LG Inform and ONS Explore pass on the figures of others: the page names those.
 select
     series.series_code,
     series.source_code

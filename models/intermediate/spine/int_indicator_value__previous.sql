@@ -15,7 +15,6 @@ earlier as (
         latest.cohort_code,
         latest.area_code,
         fct.period_code as previous_period_code,
-        fct.period_label as previous_period_label,
         fct.period_start as previous_period_start,
         fct.value as previous_value,
         row_number() over (
@@ -52,7 +51,6 @@ select
     earlier.cohort_code,
     earlier.area_code,
     earlier.previous_period_code,
-    earlier.previous_period_label,
     earlier.previous_value
 from earlier
 where

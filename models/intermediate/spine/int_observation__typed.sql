@@ -131,7 +131,7 @@ with_status as (
         on
             joined.reader = errata.reader
             and joined.publisher_series_id = errata.publisher_series_id
-            and joined.area_code = errata.area_code
+            and (errata.area_code is null or joined.area_code = errata.area_code)
             and (errata.period_code is null or joined.period_code = errata.period_code)
 
 )

@@ -47,6 +47,7 @@ select
     latest.cohort_code,
     latest.area_code,
     latest.period_code,
+    dated.period_name,
     latest.period_label,
     latest.period_end,
     latest.value,
@@ -81,7 +82,7 @@ select
     ranks.rank_of,
     ranks.rank_order,
     previous.previous_period_code,
-    previous.previous_period_label,
+    previous_dated.period_name as previous_period_name,
     previous.previous_value,
     latest.value - previous.previous_value as change_since_previous,
     frameworks.framework_codes,
@@ -103,6 +104,7 @@ inner join links on latest.indicator_code = links.indicator_code
 inner join {{ ref('dim_indicator') }} as indicators
     on latest.indicator_code = indicators.indicator_code
 inner join statuses on latest.value_status = statuses.value_status
+inner join {{ ref('int_period__dated') }} as dated on latest.period_code = dated.period_code
 left join {{ ref('int_indicator_value__comparators') }} as comparators
     on
         latest.indicator_code = comparators.indicator_code
@@ -113,6 +115,8 @@ left join {{ ref('int_indicator_value__previous') }} as previous
         latest.indicator_code = previous.indicator_code
         and latest.cohort_code = previous.cohort_code
         and latest.area_code = previous.area_code
+left join {{ ref('int_period__dated') }} as previous_dated
+    on previous.previous_period_code = previous_dated.period_code
 left join {{ ref('indicator_rank') }} as ranks
     on
         latest.indicator_code = ranks.indicator_code

@@ -51,6 +51,7 @@ starts as (
         period_type,
         is_point_in_time,
         months,
+        remainder,
         case
             when is_point_in_time then cast(remainder as date)
             else cast(
@@ -66,6 +67,14 @@ select
     period_code,
     period_type,
     is_point_in_time,
+    -- as people say it, one form for every publisher: 2024/25 is a school year, 2024-25 a financial
+    case
+        when is_point_in_time then {{ long_date('period_start') }}
+        when period_type = 'AY' then replace(remainder, '-', '/')
+        when period_type = 'ED' then remainder || ' edition'
+        when substr(period_type, 1, 1) = '3' then replace(remainder, '-', ' to ')
+        else remainder
+    end as period_name,
     period_start,
     case
         when is_point_in_time then period_start

@@ -15,10 +15,10 @@ gaps as (
 )
 
 select
-    area_code,
-    period_code,
-    max(period_label) as period_label,
-    max(period_end) as period_end,
+    gaps.area_code,
+    gaps.period_code,
+    dated.period_name,
+    dated.period_end,
     max(case when indicator_code = 'gld_fsm_gap_not_eligible' then value end)
         as gap_not_eligible,
     max(case when indicator_code = 'gld_fsm_gap_not_eligible' then lower_95 end)
@@ -30,4 +30,5 @@ select
     max(case when indicator_code = 'gld_fsm_gap_all' then value end) as gap_all,
     bool_or(is_invented) as is_invented
 from gaps
-group by area_code, period_code
+inner join {{ ref('int_period__dated') }} as dated on gaps.period_code = dated.period_code
+group by gaps.area_code, gaps.period_code, dated.period_name, dated.period_end

@@ -1,6 +1,7 @@
 -- Periods by our own code, dated by type.
 select
     dated.period_code,
+    dated.period_name,
     dated.period_type,
     types.period_type_name,
     dated.is_point_in_time,

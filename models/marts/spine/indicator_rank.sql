@@ -1,18 +1,13 @@
--- Where an authority stands among the upper-tier authorities of England that have a figure for the
--- same period: rank 1 is the best by polarity, or the highest where neither direction is good; ties
--- share the better rank. Real figures of the latest period only.
+-- Where an authority stands, on its latest figure, among the upper-tier authorities of England that
+-- have a figure for the same period: rank 1 is the best by polarity, or the highest where neither
+-- direction is good; ties share the better rank. Real figures only.
 with
 
-latest as (
+authorities as (
 
-    select latest.*
-    from {{ ref('int_indicator_value__latest') }} as latest
-    inner join {{ ref('dim_area') }} as areas on latest.area_code = areas.area_code
-    where
-        areas.area_type = 'la_upper'
-        and areas.valid_to is null
-        and latest.value is not null
-        and not latest.is_invented
+    select area_code
+    from {{ ref('dim_area') }}
+    where area_type = 'la_upper' and valid_to is null
 
 ),
 
@@ -20,31 +15,55 @@ indicators as (
 
     select * from {{ ref('dim_indicator') }}
 
+),
+
+figures as (
+
+    select
+        fct.indicator_code,
+        fct.cohort_code,
+        fct.area_code,
+        fct.period_code,
+        fct.value,
+        indicators.polarity
+    from {{ ref('fct_indicator_value') }} as fct
+    inner join authorities on fct.area_code = authorities.area_code
+    inner join indicators on fct.indicator_code = indicators.indicator_code
+    where fct.is_latest_vintage and fct.value is not null and not fct.is_invented
+
+),
+
+ranked as (
+
+    select
+        *,
+        rank() over (
+            partition by indicator_code, cohort_code, period_code
+            order by case when polarity = 'lower_better' then value else -value end
+        ) as area_rank,
+        count(*) over (partition by indicator_code, cohort_code, period_code) as rank_of
+    from figures
+
 )
 
 select
-    latest.indicator_code,
-    latest.cohort_code,
-    latest.area_code,
-    latest.period_code,
-    latest.value,
+    ranked.indicator_code,
+    ranked.cohort_code,
+    ranked.area_code,
+    ranked.period_code,
+    ranked.value,
+    cast(ranked.area_rank as integer) as area_rank,
+    cast(ranked.rank_of as integer) as rank_of,
     cast(
-        rank() over (
-            partition by latest.indicator_code, latest.cohort_code, latest.period_code
-            order by
-                case when indicators.polarity = 'lower_better' then latest.value else -latest.value end
-        ) as integer
-    ) as area_rank,
-    cast(
-        count(*) over (
-            partition by latest.indicator_code, latest.cohort_code, latest.period_code
-        ) as integer
-    ) as rank_of,
-    cast(
-        case indicators.polarity
+        case ranked.polarity
             when 'lower_better' then 'lowest first'
             else 'highest first'
         end as varchar
     ) as rank_order
-from latest
-inner join indicators on latest.indicator_code = indicators.indicator_code
+from ranked
+inner join {{ ref('int_indicator_value__latest') }} as latest
+    on
+        ranked.indicator_code = latest.indicator_code
+        and ranked.cohort_code = latest.cohort_code
+        and ranked.area_code = latest.area_code
+        and ranked.period_code = latest.period_code

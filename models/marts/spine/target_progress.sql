@@ -53,7 +53,7 @@ select
     targets.target_period_code,
     targets.is_confirmed,
     latest.period_code,
-    latest.period_label,
+    dated.period_name,
     latest.value,
     latest.value_status,
     targets.target_value - latest.value as distance_points,
@@ -88,6 +88,7 @@ left join latest
         targets.indicator_code = latest.indicator_code
         and targets.cohort_code = latest.cohort_code
         and targets.area_code = latest.area_code
+left join {{ ref('int_period__dated') }} as dated on latest.period_code = dated.period_code
 left join denominators
     on
         targets.indicator_code = denominators.indicator_code

@@ -1,0 +1,60 @@
+"""The report: static pages from the published schema, readable without a server or a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from outcomes_spine.report import facts as facts_of
+from outcomes_spine.report import words
+from outcomes_spine.report.pages import framework, gld, home, indicator, outcome, reference
+from outcomes_spine.report.site import Site
+
+__all__ = ["write_report"]
+
+NAVIGATION = (
+    ("index.html", "Overview"),
+    ("gld.html", "Good level of development"),
+    ("indicators/index.html", "Indicators"),
+    ("coverage.html", "Frameworks"),
+    ("data.html", "Data"),
+    ("method.html", "Method"),
+    ("glossary.html", "Glossary"),
+)
+
+
+def write_report(
+    database: Path,
+    out: Path,
+    release: dict[str, Any],
+    advance: Callable[[str, int, int], None],
+) -> int:
+    """Write the whole site into the empty folder `out` and return the number of its pages.
+
+    `database` is a DuckDB file with the schema `published`; `release` says release_id, built_at
+    (ISO), area_code, area_name, home_kind (sample or real) and neighbour_edition. `advance` is
+    told what is under way, how many steps are done and how many there are. Raises SpineError
+    where a table is missing, no area is the home area, or the folder cannot be written.
+    """
+    advance("reading the figures", 0, 1)
+    facts = facts_of.read(database)
+    shared = {
+        "area_name": facts.home["area_name"],
+        "area_code": facts.home["area_code"],
+        "release_id": str(release.get("release_id", "not named")),
+        "built_at": words.day(release.get("built_at")),
+        "home_kind": str(release.get("home_kind", "")),
+        "home_kind_words": words.home_kind(str(release.get("home_kind", ""))),
+        "neighbour_edition": str(release.get("neighbour_edition", "")),
+        "navigation": NAVIGATION,
+        "is_invented": False,
+    }
+    site = Site(out, shared)
+    home.add(site, facts)
+    gld.add(site, facts)
+    outcome.add(site, facts)
+    indicator.add(site, facts)
+    framework.add(site, facts)
+    reference.add(site, facts)
+    return site.write(advance)

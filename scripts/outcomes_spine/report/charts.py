@@ -35,7 +35,7 @@ NOTE = "#505a5f"
 DASHES = {"home": [1, 0], "england": [1, 0], "region": [6, 3], "neighbours": [2, 3]}
 
 TREND = {"height": 240, "left": 44, "right": 114, "top": 12, "bottom": 26}
-DOTS = {"row": 23, "left": 164, "right": 56, "top": 10, "bottom": 26}
+DOTS = {"row": 26, "left": 164, "right": 58, "top": 4, "bottom": 26}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,6 @@ class Dots:
     rows: tuple[Dot, ...]
     clamp: tuple[float | None, float | None] = (None, None)
     reference: float | None = None
-    reference_label: str = ""
     key_first: str = ""
     key_second: str = ""
     digits: int = 1
@@ -333,7 +332,7 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
     dots, seconds, limits, names, shown, reasons = [], [], [], [], [], []
     for i, item in enumerate(chart.rows):
         y = i * row + row / 2
-        wide = 26 if item.role != "heading" else 60
+        wide = 27 if item.role != "heading" else 60
         broken = wrap(item.name, wide, 2)
         names.append(
             {

@@ -121,15 +121,27 @@ def number(value: float, digits: int) -> str:
 
 
 def digits_for(indicator: Mapping[str, Any]) -> int:
-    """Return how many decimals a figure is shown with: never more than its source prints."""
+    """Return how many decimals a figure is shown with: never more than its source prints.
+
+    Percentages and rates have one; a rate per 100 (often below 1) has two, a score up to three.
+    """
     printed = indicator.get("decimals")
     source = 1 if printed is None else int(printed)
     unit = str(indicator.get("unit") or "")
-    kind = str(indicator.get("value_type") or "")
-    if unit == "pounds" or kind == "count":
+    if is_total(indicator):
         return 0
-    most = {"mean": 2, "index": 3}.get(kind, 1)
-    return max(0, min(most, source))
+    if unit in {"percent", "percentage_points"} or unit.startswith("per_"):
+        return max(0, min(2 if unit == "per_100" else 1, source))
+    return max(0, min(3, source))
+
+
+def is_total(indicator: Mapping[str, Any]) -> bool:
+    """Return whether a figure grows with the size of the place (a sum of money, a count).
+
+    England's or a region's total says nothing beside one authority's.
+    """
+    totals = {"pounds", "plans", "children"}
+    return indicator.get("value_type") == "count" or indicator.get("unit") in totals
 
 
 def unit_words(unit: str | None) -> str:
@@ -226,10 +238,19 @@ def ordinal(n: int) -> str:
     return f"{n:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
 
 
+FEWEST_RANKED = 20
+
+
 def rank(place: int | None, of: int | None, order: str | None) -> str:
-    """Write `23rd of 151 authorities, highest first`, or that there is no rank."""
+    """Write `23rd of 151 authorities, highest first`, or why there is no rank.
+
+    Among fewer than twenty a rank says little: most have newer figures or none.
+    """
     if place is None or of is None:
         return "no rank: there is no figure to rank"
+    if of < FEWEST_RANKED:
+        held = plural(of, "authority has", "authorities have")
+        return f"no rank: only {held} a figure for this period"
     return f"{ordinal(place)} of {plural(of, 'authority', 'authorities')}, {order or 'best first'}"
 
 
@@ -403,54 +424,52 @@ def _others(row: Mapping[str, Any]) -> list[tuple[str | None, str, float]]:
     return found
 
 
-def domain_finding(leads: list[Mapping[str, Any]]) -> str:
-    """Make one sentence for a domain from the leading figure of each of its outcomes.
+def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) -> str:
+    """Make one sentence for a domain from the figures that carry its outcomes.
 
-    Each lead has `name` (the indicator's short name, empty where the outcome has none),
-    `comparison` (with England) and `has_value`. The figures are counted, worst news first, and
-    named where there is room.
+    `leads` are rows of the spine with `name` and `figure` in words added; `outcomes` is how many
+    the domain has and `without` how many of them have no figure. News comes first where limits
+    support it (worse, then better than England); else the best and the lowest place among all
+    authorities, which claims no more than the order; else the first figure as it is.
     """
-    if not leads:
-        return "No outcome is set out here yet."
-    groups: list[tuple[str, list[str]]] = [
-        ("worse than England", _named(leads, "worse")),
-        ("better than England", _named(leads, "better")),
-        ("similar to England", _named(leads, "similar")),
-        ("higher than England", _named(leads, "higher")),
-        ("lower than England", _named(leads, "lower")),
+    parts: list[str] = []
+    for word in ("worse", "better"):
+        found = [row for row in leads if row.get("england_comparison") == word]
+        if found:
+            first = found[0]
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            parts.append(f"{word} than England: {first['name']}, {first['figure']}{more}")
+    placed = [
+        row
+        for row in leads
+        if row.get("polarity") in {"higher_better", "lower_better"}
+        and row.get("area_rank") is not None
+        and (row.get("rank_of") or 0) >= FEWEST_RANKED
     ]
-    parts = []
-    for phrase, names in groups:
-        if names:
-            shown = listed(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-            parts.append(f"{phrase} on {shown}")
-    no_limits = [
-        lead for lead in leads if lead["has_value"] and mark(lead["comparison"]).style == "none"
-    ]
-    no_figure = [lead for lead in leads if lead["name"] and not lead["has_value"]]
-    unmeasured = [lead for lead in leads if not lead["name"]]
-    if no_limits:
-        n = len(no_limits)
-        names = [str(lead["name"]) for lead in no_limits]
-        if parts or n > 2:
-            parts.append(f"{plural(n, 'figure')} cannot be compared")
-        else:
-            parts.append(f"no comparison can be drawn on {listed(names)}")
-    if no_figure:
-        parts.append(f"{plural(len(no_figure), 'outcome')} without a figure")
-    if unmeasured:
-        if len(unmeasured) == len(leads):
-            return "Nothing here is measured yet."
-        parts.append(f"{plural(len(unmeasured), 'outcome')} not measured at all")
-    return sentence("; ".join(parts))
+    if len(parts) < 2 and placed:
+        placed.sort(key=lambda row: row["area_rank"] / row["rank_of"])
+        ends = [("best placed", placed[0])]
+        if len(placed) > 1:
+            ends.append(("lowest placed", placed[-1]))
+        named = {row["name"] for row in leads if row.get("england_comparison") in _NEWS}
+        for phrase, row in ends:
+            if row["name"] not in named:
+                place = f"{ordinal(row['area_rank'])} of {count(row['rank_of'])}"
+                label = phrase if len(ends) > 1 else ""
+                start = f"{label}: {row['name']}" if label else str(row["name"])
+                parts.append(f"{start}, {row['figure']}, {place}")
+    if not parts and leads:
+        row = leads[0]
+        beside = f" (England {row['england']})" if row.get("england") else ""
+        parts.append(f"{row['name']} {row['figure']}{beside}")
+    if outcomes and without == outcomes:
+        parts.append("not measured yet" if outcomes > 1 else "its one outcome has no figure")
+    elif without:
+        parts.append(f"{without} of {plural(outcomes, 'outcome')} without a figure")
+    return sentence("; ".join(parts) or "no outcome is set out here yet")
 
 
-def _named(leads: list[Mapping[str, Any]], word: str) -> list[str]:
-    return [
-        str(lead["name"])
-        for lead in leads
-        if lead["has_value"] and mark(lead["comparison"]).word == word
-    ]
+_NEWS = {"better", "worse"}
 
 
 def target_distance(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""One module a kind of page; each adds its pages to the site."""
