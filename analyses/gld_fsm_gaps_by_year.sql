@@ -1,8 +1,9 @@
--- The three gaps in GLD by free school meals, by year. They differ in whom the eligible children are
--- set against: those known not to be eligible (DfE's own table, and our default), those and the
--- children of unknown status together, or all children, the eligible among them. The wider the
--- group, the smaller the gap, because the unknown do worse than the not eligible, and the eligible
--- themselves pull "all children" down. A gap between rounded percentages may differ by 0.1.
+-- The three gaps in GLD by free school meals, by year. They differ in whom the eligible children
+-- are set against: those known not to be eligible (DfE's own table, and our default), those and
+-- the children of unknown status together, or all children, the eligible among them. The wider
+-- the group, the smaller the gap, because the unknown do worse than the not eligible, and the
+-- eligible themselves pull "all children" down. A gap between rounded percentages may differ by
+-- 0.1.
 select
     areas.area_name,
     gaps.period_name as year,

@@ -39,5 +39,9 @@ inner join {{ ref('dim_area') }} as areas on known.area_code = areas.area_code
 where known.is_known_earlier or known.is_known_later
 group by all
 having value_then is distinct from value_now
-order by bool_or(areas.is_home_area) desc, areas.area_name, indicators.short_name, known.period_code
+order by
+    bool_or(areas.is_home_area) desc,
+    areas.area_name,
+    indicators.short_name asc,
+    known.period_code asc
 limit 50

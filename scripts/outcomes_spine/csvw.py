@@ -91,14 +91,15 @@ def describe(con: duckdb.DuckDBPyConnection, database: str, schema: str) -> list
 
 
 def sources(con: duckdb.DuckDBPyConnection, tables: list[Table]) -> list[Source]:
-    """Return the sources named in the table `source`, where it is published, in their order."""
-    if not any(table.name == "source" for table in tables):
+    """Return the published sources; the council's own only where it has given figures."""
+    if not {"source", "indicator_value"}.issubset(table.name for table in tables):
         return []
     return [
         Source(*("" if value is None else str(value) for value in row))
         for row in con.execute(
             "select source_name, publisher, publication, url, licence, licence_statement "
-            "from source order by all"
+            "from source where licence <> 'own' "
+            "or source_code in (select source_code from indicator_value) order by all"
         ).fetchall()
     ]
 

@@ -1,27 +1,33 @@
-"""What is on each sheet of the workbook: the query, the columns in human order, the source line."""
+"""What is on each sheet of the workbook: the query, the columns in human order, the source line.
+
+The words for periods, units, links and bases are those of the report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import duckdb
 
-Kind = Literal["text", "long", "figure", "points", "count", "date", "flag", "verdict", "link"]
+from outcomes_spine.report import words
 
-UNITS = {
-    "percent": "%",
-    "percentage_points": "percentage points",
-    "pounds_per_week": "pounds per week",
-}
+Kind = Literal["text", "long", "figure", "points", "count", "date", "flag", "verdict", "link"]
+Row = dict[str, Any]
+
+NO_FIGURE = "no figure"
+NOT_PUBLISHED = "not published"
+A_TOTAL = "a total: not compared"
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a sheet: its heading, the name in the query, its width in characters, its kind.
 
-    A `figure` has the unit and the decimals of its row; where it is null the cell has the words of
-    the column `missing`. `points` are differences: signed, without the unit. `long` text wraps.
+    A `figure` has the unit and the decimals of its row; `points` are differences: signed, without
+    the unit. Where a number is missing stand the words that the query has in `reason`, else those
+    of `missing`. `long` text wraps and makes its row higher.
     """
 
     heading: str
@@ -29,14 +35,16 @@ class Column:
     width: float
     kind: Kind = "text"
     missing: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: what it is called, which tables it needs, its query and columns, whose figures.
 
-    The source line is `source`, then the names that `source_query` gives. `empty` says in words
-    that the query gave no row. On paper stand the first `printed_columns`, or all where it is 0.
+    `finish` puts a row of the query into words. The source line is `source`, then the names that
+    `source_query` gives. `empty` says in words that the query gave no row. On paper stand the
+    first `printed_columns`, or all where it is 0.
     """
 
     name: str
@@ -46,17 +54,11 @@ class Sheet:
     query: str
     columns: tuple[Column, ...]
     source: str
+    finish: Callable[[Row], Row] = dict
     frozen_columns: int = 0
     printed_columns: int = 0
     source_query: str = ""
     empty: str = "nothing to show"
-
-
-def unit_sql(column: str) -> str:
-    """Return the SQL that says a unit in words: `per_10000` is `per 10,000`."""
-    cases = " ".join(f"when '{unit}' then '{words}'" for unit, words in UNITS.items())
-    grouped = f"regexp_replace({column}, '^per_([0-9]+)([0-9]{{3}})$', 'per \\1,\\2')"
-    return f"case {column} {cases} else replace({grouped}, '_', ' ') end"
 
 
 def sheets_of(
@@ -76,9 +78,10 @@ def sheets_of(
             about=f"Every outcome, the indicators that measure it, the latest figure for {area}.",
             needs=("outcome_spine", "outcome"),
             query=SPINE,
+            finish=_spine_row,
             columns=_spine_columns(area, region),
             source=publishers,
-            frozen_columns=4,
+            frozen_columns=3,
             printed_columns=15,
         ),
         Sheet(
@@ -98,8 +101,9 @@ def sheets_of(
                 "One row a reading of a target. A target that can be read in several ways has "
                 "a row for each, to be confirmed."
             ),
-            needs=("target_progress", "indicator", "area", "cohort", "outcome_spine"),
+            needs=("target_progress", "indicator", "area", "cohort", "value_status"),
             query=TARGETS,
+            finish=_target_row,
             columns=TARGET_COLUMNS,
             source="of each target the column Source; of the figures the sheet Spine",
             frozen_columns=2,
@@ -115,6 +119,7 @@ def sheets_of(
             ),
             needs=("gld_fsm_gaps", "area", "area_comparator", "indicator_value", "source"),
             query=GAPS,
+            finish=_gap_row,
             columns=GAP_COLUMNS,
             source="",
             source_query=GAP_SOURCES,
@@ -127,6 +132,7 @@ def sheets_of(
             about="One row an indicator: definition, whom it counts, unit, which way is better.",
             needs=("indicator", "outcome"),
             query=INDICATORS,
+            finish=_indicator_row,
             columns=INDICATOR_COLUMNS,
             source="the publishers' definitions, in the project's words; figures: see Sources",
             frozen_columns=1,
@@ -145,7 +151,72 @@ def sheets_of(
     ]
 
 
-SPINE = f"""
+def _spine_row(row: Row) -> Row:
+    """Say in words what the codes of a row of the spine mean; compare no totals, rank no few."""
+    link = words.LINKS.get(row["outcome_link_type"] or "", "")
+    said = {
+        **row,
+        "period_words": _period(row["period_code"]),
+        "previous_words": _period(row["previous_period_code"]),
+        "unit_words": _unit(row["unit"]),
+        "basis_words": words.BASES.get(row["basis"] or "", ""),
+        "link_words": link if row["is_primary_outcome"] else f"also here: {link}",
+        "wording_status": str(row["wording_status"] or "").replace("_", " "),
+        "beside": A_TOTAL if words.is_total(row) else NO_FIGURE,
+    }
+    if words.is_total(row):
+        said.update(dict.fromkeys(("england_value", "region_value", "neighbour_median")))
+    if (row["rank_of"] or 0) < words.FEWEST_RANKED:
+        said.update(dict.fromkeys(("area_rank", "rank_of", "rank_order")))
+    return said
+
+
+def _target_row(row: Row) -> Row:
+    return {
+        **row,
+        "period_words": _period(row["period_code"]),
+        "target_words": _period(row["target_period_code"]),
+        "baseline_words": _period(row["baseline_period_code"]),
+        "denominator_words": _period(row["denominator_period_code"]),
+        "standing": "confirmed" if row["is_confirmed"] else words.TO_CONFIRM,
+        "status_words": row["status_words"] or NO_FIGURE,
+    }
+
+
+def _gap_row(row: Row) -> Row:
+    return {
+        **row,
+        "period_words": _period(row["period_code"]),
+        "unit": "percentage_points",
+        "decimals": 1,
+    }
+
+
+def _indicator_row(row: Row) -> Row:
+    return {
+        **row,
+        "unit_words": _unit(row["unit"]),
+        "better": words.POLARITIES.get(row["polarity"] or "", ""),
+        "basis_words": words.BASES.get(row["basis"] or "", ""),
+        "value_type_words": words.VALUE_TYPES.get(row["value_type"] or "", ""),
+        "related_words": str(row["related_kind"] or "").replace("_", " "),
+    }
+
+
+def _unit(unit: str | None) -> str:
+    """Return a unit in words; sums of money stand here in pounds, not in thousands."""
+    return "pounds" if unit == "pounds" else words.unit_words(unit)
+
+
+def _period(code: str | None) -> str:
+    """Return a period in words, with the kind of year where its figures alone do not show it."""
+    if not code:
+        return ""
+    kind = f" {words.period_kind(code)}" if code[:2] in {"AY", "FY"} else ""
+    return f"{words.period(code)}{kind}"
+
+
+SPINE = """
 with
 
 figures as (
@@ -166,7 +237,8 @@ figures as (
         value_status_words,
         unit,
         decimals,
-        period_label,
+        value_type,
+        basis,
         lower_95,
         upper_95,
         numerator,
@@ -182,7 +254,7 @@ figures as (
         rank_of,
         rank_order,
         previous_value,
-        previous_period_label,
+        previous_period_code,
         change_since_previous,
         target_readings,
         framework_names,
@@ -222,13 +294,7 @@ unmeasured as (
 
 )
 
-select
-    * replace (
-        replace(wording_status, '_', ' ') as wording_status,
-        case when is_primary_outcome then '' else 'also here: ' end || outcome_link_type
-            as outcome_link_type
-    ),
-    {unit_sql("unit")} as unit_words
+select *
 from (select * from figures union all by name select * from unmeasured)
 order by
     outcome_sort_order,
@@ -243,39 +309,40 @@ order by
 
 def _spine_columns(area: str, region: str) -> tuple[Column, ...]:
     return (
-        Column("Layer", "layer_name", 15, "long"),
         Column("Domain", "domain_name", 13, "long"),
-        Column("Outcome", "outcome_name", 26, "long"),
-        Column("Indicator", "indicator_name", 36, "long"),
-        Column("For whom", "cohort_name", 20, "long"),
-        Column(area, "value", 14, "figure", missing="value_status_words"),
+        Column("Outcome", "outcome_name", 28, "long"),
+        Column("Indicator", "indicator_name", 42, "long"),
+        Column("For whom", "cohort_name", 24, "long"),
+        Column(area, "value", 14, "figure", reason="value_status_words"),
         Column("Unit", "unit_words", 13),
-        Column("Period", "period_label", 12),
-        Column("England", "england_value", 11, "figure"),
+        Column("Period", "period_words", 22),
+        Column("England", "england_value", 11, "figure", reason="beside"),
         Column("Against England", "england_comparison", 15, "verdict"),
-        Column(region, "region_value", 11, "figure"),
+        Column(region, "region_value", 11, "figure", reason="beside"),
         Column(f"Against {region}", "region_comparison", 15, "verdict"),
-        Column("Neighbours (median)", "neighbour_median", 13, "figure"),
-        Column("How many neighbours", "neighbour_count", 12, "count"),
+        Column("Neighbours (median)", "neighbour_median", 13, "figure", reason="beside"),
+        Column("How many neighbours", "neighbour_count", 12, "count", missing="none"),
         Column("Against neighbours", "neighbour_comparison", 15, "verdict"),
-        Column("Rank", "area_rank", 8, "count"),
+        Column("Rank", "area_rank", 10, "count", missing="no rank"),
         Column("Rank of how many", "rank_of", 10, "count"),
         Column("Rank order", "rank_order", 14),
-        Column("Figure before", "previous_value", 12, "figure"),
-        Column("Period before", "previous_period_label", 12),
-        Column("Change", "change_since_previous", 11, "points"),
-        Column("Lower 95% limit", "lower_95", 11, "figure"),
-        Column("Upper 95% limit", "upper_95", 11, "figure"),
-        Column("Numerator", "numerator", 12, "count"),
-        Column("Denominator", "denominator", 13, "count"),
-        Column("Targets", "target_readings", 36, "long"),
-        Column("Asked for by", "framework_names", 36, "long"),
+        Column("Figure before", "previous_value", 15, "figure", missing="no earlier figure"),
+        Column("Period before", "previous_words", 22),
+        Column("Change", "change_since_previous", 15, "points", missing="no earlier figure"),
+        Column("Lower 95% limit", "lower_95", 11, "figure", missing="no limits"),
+        Column("Upper 95% limit", "upper_95", 11, "figure", missing="no limits"),
+        Column("Numerator", "numerator", 13, "count", missing=NOT_PUBLISHED),
+        Column("Denominator", "denominator", 13, "count", missing=NOT_PUBLISHED),
+        Column("Targets", "target_readings", 36),
+        Column("Asked for by", "framework_names", 36),
         Column("Provisional", "is_provisional", 12, "flag"),
         Column("Age in months", "data_age_months", 10, "count"),
-        Column("Note", "note", 40, "long"),
-        Column("Source", "source_name", 30, "long"),
-        Column("Publisher", "publisher", 30, "long"),
-        Column("Link to the outcome", "outcome_link_type", 16),
+        Column("Note", "note", 40),
+        Column("Counted", "basis_words", 36),
+        Column("Source", "source_name", 34),
+        Column("Publisher", "publisher", 34),
+        Column("Layer", "layer_name", 32),
+        Column("How it measures the outcome", "link_words", 30),
         Column("Wording of the outcome", "wording_status", 14),
         Column("Outcome code", "outcome_code", 14),
         Column("Indicator code", "indicator_code", 30),
@@ -307,27 +374,17 @@ COVERAGE_COLUMNS = (
 )
 
 TARGETS = """
-with
-
-words as (
-
-    select value_status, min(value_status_words) as value_status_words
-    from outcome_spine
-    group by value_status
-
-)
-
 select
     targets.*,
     areas.area_name,
     indicators.indicator_name,
     indicators.unit,
+    indicators.value_type,
     indicators.decimals,
     cohorts.cohort_name,
-    coalesce(words.value_status_words, 'no figure') as value_status_words,
-    case when targets.is_confirmed then 'confirmed' else 'to be confirmed' end as confirmed,
+    statuses.plain_words as status_words,
     case
-        when targets.value is null then null
+        when targets.value is null then 'no figure'
         when targets.is_met then 'met'
         else 'not met'
     end as met
@@ -335,7 +392,7 @@ from target_progress as targets
 inner join area as areas on targets.area_code = areas.area_code
 inner join indicator as indicators on targets.indicator_code = indicators.indicator_code
 left join cohort as cohorts on targets.cohort_code = cohorts.cohort_code
-left join words on targets.value_status = words.value_status
+left join value_status as statuses on targets.value_status = statuses.value_status
 where
     areas.is_home_area
     or areas.area_type = 'country'
@@ -354,26 +411,26 @@ TARGET_COLUMNS = (
     Column("Area", "area_name", 20),
     Column("Indicator", "indicator_name", 40, "long"),
     Column("For whom", "cohort_name", 20, "long"),
-    Column("Reading of the target", "reading", 40, "long"),
+    Column("Reading of the target", "reading", 32, "long"),
     Column("Target", "target_value", 11, "figure"),
-    Column("By", "target_period_code", 13),
-    Column("Standing", "confirmed", 16),
-    Column("Latest figure", "value", 14, "figure", missing="value_status_words"),
-    Column("Period", "period_label", 12),
-    Column("Target less figure", "distance_points", 12, "points"),
-    Column("In children", "distance_children", 14, "count", missing="distance_children_reason"),
-    Column("Of children", "children", 12, "count"),
-    Column("Children counted in", "denominator_period_code", 14),
+    Column("By", "target_words", 22),
+    Column("Standing", "standing", 16),
+    Column("Latest figure", "value", 14, "figure", reason="status_words"),
+    Column("Period", "period_words", 22),
+    Column("Target less figure", "distance_points", 12, "points", missing=NO_FIGURE),
+    Column("In children", "distance_children", 16, "count", reason="distance_children_reason"),
+    Column("Of children", "children", 12, "count", missing=NOT_PUBLISHED),
+    Column("Children counted in", "denominator_words", 22),
     Column("Met", "met", 10),
     Column("Starting figure", "baseline_value", 11, "figure"),
-    Column("Starting period", "baseline_period_code", 13),
+    Column("Starting period", "baseline_words", 22),
     Column("Change asked for", "change", 11, "count"),
     Column("Kind of change", "target_type", 12),
     Column("Owner", "owner", 30, "long"),
     Column("Source", "source", 50, "long"),
     Column("Note", "note", 50, "long"),
     Column("Framework item", "item_code", 22),
-    Column("Target code", "target_code", 22),
+    Column("Target code", "target_code", 36),
 )
 
 GAPS = """
@@ -398,9 +455,6 @@ compared as (
 select
     gaps.*,
     areas.area_name,
-    'percentage_points' as unit,
-    1 as decimals,
-    'not published' as missing,
     case compared.place
         when 0 then 'this area' when 1 then 'England' when 2 then 'region' else 'neighbour'
     end as place_words
@@ -422,35 +476,26 @@ order by named
 """
 GAP_COLUMNS = (
     Column("Area", "area_name", 26),
-    Column("Period", "period_label", 12),
+    Column("Period", "period_words", 22),
     Column("Which", "place_words", 12),
-    Column("Not eligible less eligible", "gap_not_eligible", 16, "figure", "missing"),
-    Column("Lower 95% limit", "gap_not_eligible_lower_95", 12, "figure"),
-    Column("Upper 95% limit", "gap_not_eligible_upper_95", 12, "figure"),
+    Column("Not eligible less eligible", "gap_not_eligible", 16, "figure", NOT_PUBLISHED),
+    Column("Lower 95% limit", "gap_not_eligible_lower_95", 12, "figure", "no limits"),
+    Column("Upper 95% limit", "gap_not_eligible_upper_95", 12, "figure", "no limits"),
     Column(
         "Not eligible or unknown less eligible",
         "gap_not_eligible_or_unknown",
         20,
         "figure",
-        "missing",
+        NOT_PUBLISHED,
     ),
-    Column("All children less eligible", "gap_all", 16, "figure", "missing"),
+    Column("All children less eligible", "gap_all", 16, "figure", NOT_PUBLISHED),
     Column("Period code", "period_code", 13),
     Column("Area code", "area_code", 13),
 )
 
-INDICATORS = f"""
+INDICATORS = """
 select
     indicators.*,
-    {unit_sql("indicators.unit")} as unit_words,
-    case indicators.polarity
-        when 'higher_better' then 'higher'
-        when 'lower_better' then 'lower'
-        else 'neither'
-    end as better,
-    replace(indicators.basis, '_', ' ') as basis_words,
-    replace(indicators.value_type, '_', ' ') as value_type_words,
-    replace(indicators.related_kind, '_', ' ') as related_kind_words,
     related.indicator_name as related_name,
     outcomes.outcome_name
 from indicator as indicators
@@ -462,19 +507,19 @@ INDICATOR_COLUMNS = (
     Column("Indicator", "indicator_name", 40, "long"),
     Column("Definition", "definition", 70, "long"),
     Column("Of whom", "of_whom", 40, "long"),
-    Column("Unit", "unit_words", 16),
-    Column("Which is better", "better", 10),
+    Column("Unit", "unit_words", 18),
+    Column("Which is better", "better", 26),
     Column("Who says which is better", "polarity_source", 30, "long"),
-    Column("Counted by", "basis_words", 22),
-    Column("Kind of number", "value_type_words", 12),
+    Column("Counted", "basis_words", 44),
+    Column("Kind of number", "value_type_words", 30, "long"),
     Column("Main outcome", "outcome_name", 30, "long"),
-    Column("Not comparable across", "comparability_note", 50, "long"),
+    Column("Not comparable across", "comparability_note", 60, "long"),
     Column("Related indicator", "related_name", 40, "long"),
-    Column("How related", "related_kind_words", 18),
+    Column("How related", "related_words", 18),
     Column("Valid from", "valid_from", 13, "date"),
     Column("Valid to", "valid_to", 13, "date"),
     Column("Note", "note", 50, "long"),
-    Column("Indicator code", "indicator_code", 34),
+    Column("Indicator code", "indicator_code", 40),
 )
 
 SOURCES = """

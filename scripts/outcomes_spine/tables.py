@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import python_calamine
@@ -20,6 +19,15 @@ import python_calamine
 from outcomes_spine.errors import SpineError
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".json": "json", ".xlsx": "xlsx"}
+# what the first bytes of a file betray, whatever its name says
+NOT_TEXT = (
+    (b"PK\x03\x04", "an Excel workbook or another packed file: save it as CSV UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook: save it as CSV UTF-8"),
+    (b"%PDF", "a PDF: fetch the table as CSV"),
+    (b"<!DOCTYPE", "a web page: download the file itself"),
+    (b"<html", "a web page: download the file itself"),
+)
+LONGEST_CELL = 1_000_000  # characters; more is a quotation mark that was not closed
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,20 @@ class Layout:
     delimiter: str = ","
     note: str = ""
 
+    def place(self, row: int, line: int | None = None) -> str:
+        """Return how a person finds a row: as a spreadsheet counts, and the line if it differs."""
+        if self.file_format in {"parquet", "json"}:
+            return f"record {row}"
+        return f"row {row}" if line in {None, row} else f"row {row} (line {line} of the file)"
+
+
+class Row(NamedTuple):
+    """A row below the headings: its number, the line of the file it starts on, its cells."""
+
+    number: int
+    line: int
+    cells: list[str]
+
 
 def connect() -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB that downloads nothing and spills nothing to disk."""
@@ -43,12 +65,32 @@ def connect() -> duckdb.DuckDBPyConnection:
     return con
 
 
+def quoted(text: object) -> str:
+    """Return a text or a path as an SQL literal."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, query: str, out: Path) -> None:
+    """Write what a query gives to a Parquet file: the old file stays until the new one is whole."""
+    partial = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        con.execute(f"copy ({query}) to {quoted(partial)} (format parquet)")
+        partial.replace(out)
+    except (OSError, duckdb.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise SpineError(
+            f"{out} cannot be written ({_first_line(error)}): check that the disk has room and the "
+            "folder can be written. The last good release is untouched."
+        ) from None
+
+
 def layout(path: Path, name: str) -> Layout:
     """Read the format and the headings of a file; a file that is none is named."""
     file_format = FORMATS[path.suffix.lower()]
     try:
         if path.stat().st_size == 0:
-            raise SpineError(f"{name} is empty: export it again.")
+            raise SpineError(f"{name} is empty: export it again, or take it out of the folder.")
         reader = {"csv": _csv, "parquet": _parquet, "json": _json, "xlsx": _xlsx}[file_format]
         return reader(path, name)
     except OSError as error:
@@ -58,143 +100,51 @@ def layout(path: Path, name: str) -> Layout:
         ) from None
 
 
-def _csv(path: Path, name: str) -> Layout:
-    content = path.read_bytes()
-    encoding, note = _encoding(content, name)
-    first = content[:65536].decode(encoding, errors="ignore")
-    heading_line = next(iter(first.splitlines()), "")
-    delimiter = max(",;\t|", key=heading_line.count)
-    headings = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
-    if not any(h.strip() for h in headings):
-        raise SpineError(f"{name}: row 1 holds no column headings: put them in the first row.")
-    return Layout("csv", headings, encoding, delimiter, note)
+def load(con: duckdb.DuckDBPyConnection, path: Path, shape: Layout, name: str) -> None:
+    """Load a file as the table `printed`: row_number, line_number and its columns c0, c1, ...
 
-
-def _encoding(content: bytes, name: str) -> tuple[str, str]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", "read as UTF-16"
-    for encoding, note in (("utf-8-sig", ""), ("cp1252", "read as Windows-1252")):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            row = content.count(b"\n", 0, error.start) + 1
-            continue
-        if "\x00" in text:
-            row = text.count("\n", 0, text.index("\x00")) + 1
-            raise SpineError(
-                f"{name}, row {row}: the file holds NUL characters, so it is damaged or no CSV: "
-                "export it again as CSV UTF-8."
-            )
-        return encoding, note
-    raise SpineError(
-        f"{name}, row {row}: the text is neither UTF-8 nor Windows-1252: save it again as "
-        "'CSV UTF-8 (comma delimited)'."
-    )
-
-
-def _parquet(path: Path, name: str) -> Layout:
+    Everything is text; rows without a single filled cell are left out and still counted in the
+    numbers. Raises SpineError that names the row which cannot be read.
+    """
+    columns = [f"c{place}" for place in range(len(shape.headings))]
     try:
-        with connect() as con:
-            rows = con.execute("describe select * from read_parquet(?)", [str(path)]).fetchall()
-    except duckdb.Error:
-        raise SpineError(f"{name} is no Parquet file or is cut off: fetch it again.") from None
-    return Layout("parquet", [row[0] for row in rows])
-
-
-def _json(path: Path, name: str) -> Layout:
-    content = _json_content(path, name)
-    headings: dict[str, None] = {}
-    for record in content if isinstance(content, list) else [content]:
-        if isinstance(record, dict):
-            headings.update(dict.fromkeys(record))
-    return Layout("json", list(headings))
-
-
-def _json_content(path: Path, name: str) -> Any:
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise SpineError(f"{name} is not JSON ({error}): fetch it again.") from None
-
-
-def _json_records(path: Path, name: str) -> list[dict[str, Any]]:
-    content = _json_content(path, name)
-    if not isinstance(content, list):
-        raise SpineError(f"{name} is no list of records: fetch the /data.table form of it.")
-    for number, record in enumerate(content, start=1):
-        if not isinstance(record, dict):
-            raise SpineError(f"{name}, record {number} is no object: fetch the file again.")
-    return content
-
-
-def _xlsx(path: Path, name: str) -> Layout:
-    rows = _sheet_rows(path, name)
-    return Layout("xlsx", rows[0] if rows else [])
-
-
-def _sheet_rows(path: Path, name: str) -> list[list[str]]:
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError) as error:
+        if shape.file_format == "parquet":
+            printed = _parquet_sql(path, shape)
+        elif not (printed := _plain_csv_sql(con, path, shape, columns)):
+            _load_by_row(con, path, shape, name, columns)
+            return
+        con.execute(
+            f"create or replace table printed as select row_number, row_number as line_number, "
+            f"{', '.join(columns)} from ({printed}) where {_filled(columns)}"
+        )
+    except duckdb.Error as error:
         raise SpineError(
-            f"{name} is no Excel workbook that can be read ({error}): save it again as .xlsx."
+            f"{name} is damaged or cut off ({_first_line(error)}): fetch it again."
         ) from None
-    return [[_cell(value) for value in row] for row in rows]
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d 00:00:00", str(value)) else str(value)
+def rows(path: Path, shape: Layout, name: str) -> Iterator[Row]:
+    """Yield the rows of a CSV, JSON or Excel file below its headings, but those without a cell."""
+    reader = {"csv": _csv_rows, "json": _json_rows, "xlsx": _xlsx_rows}[shape.file_format]
+    for row in reader(path, shape, name):
+        if any(cell.strip() for cell in row.cells):
+            yield row
 
 
-@contextmanager
-def text_file(path: Path, shape: Layout, name: str) -> Iterator[Path]:
-    """Give a file that DuckDB reads as it is: UTF-8 CSV for text formats, the file otherwise."""
-    if shape.file_format == "parquet" or (
-        shape.file_format == "csv" and shape.encoding == "utf-8-sig"
-    ):
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="spine-") as folder:
-        plain = Path(folder) / "table.csv"
-        with plain.open("w", encoding="utf-8", newline="") as file:
-            if shape.file_format == "csv":
-                file.write(path.read_bytes().decode(shape.encoding).removeprefix("﻿"))
-            elif shape.file_format == "json":
-                writer = csv.writer(file)
-                writer.writerow(shape.headings)
-                for record in _json_records(path, name):
-                    writer.writerow([_json_cell(record.get(h)) for h in shape.headings])
-            else:
-                width = len(shape.headings)
-                writer = csv.writer(file)
-                for row in _sheet_rows(path, name):
-                    if any(cell.strip() for cell in row):
-                        writer.writerow((row + [""] * width)[:width])
-        yield plain
-
-
-def _json_cell(value: object) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def relation_sql(path: Path, shape: Layout) -> str:
-    """Return the SQL that reads the columns of a file as text c0, c1, ... in file order."""
-    quoted = str(path).replace("'", "''")
-    if shape.file_format == "parquet":
-        escaped = [heading.replace('"', '""') for heading in shape.headings]
-        columns = ", ".join(f'cast("{h}" as varchar) as c{i}' for i, h in enumerate(escaped))
-        return f"select {columns} from read_parquet('{quoted}')"  # noqa: S608
-    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(len(shape.headings)))
-    delimiter = shape.delimiter.replace("\t", "\\t") if shape.file_format == "csv" else ","
+def iso_date(column: str) -> str:
+    """Return the SQL of a date as 2026-01-31; a British date (31/01/2026) is read, others stay."""
     return (
-        f"select * from read_csv('{quoted}', header = true, auto_detect = false, delim = "
-        f"'{delimiter}', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
-        f"columns = {{{columns}}})"
+        f"coalesce(strftime(try_strptime({column}, ['%Y-%m-%d', '%d/%m/%Y']), '%Y-%m-%d'), "
+        f"{column})"
     )
+
+
+def british_date(text: str) -> str | None:
+    """Return a date written 2026-01-31 or 31/01/2026 as 2026-01-31, or None where it is none."""
+    for form, pattern in (("%Y-%m-%d", r"\d{4}-\d\d-\d\d"), ("%d/%m/%Y", r"\d\d?/\d\d?/\d{4}")):
+        if re.fullmatch(pattern, text, re.ASCII):
+            try:
+                return datetime.strptime(text, form).date().isoformat()
+            except ValueError:
+                return None
+    return None

@@ -8,6 +8,7 @@ fact is not here: it is in Parquet and CSV.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,18 +20,20 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from outcomes_spine.sheets import Column, Kind, Sheet, sheets_of
-
-Row = dict[str, Any]
+from outcomes_spine.report import words
+from outcomes_spine.sheets import Column, Kind, Row, Sheet, sheets_of
 
 INK = "#0B0C0C"
 BLUE = "#12436D"
 PINK = "#801650"
 GREY = "#505A5F"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
+NOISE = 9  # decimals: what lies beyond them comes of floating point
 MAX_TEXT = 32_767  # of a cell in Excel
 MAX_LINK = 2_079
 HEADER_ROW = 3
+LABEL_WIDTH = 34
+TEXT_WIDTH = 110
 
 
 @dataclass
@@ -84,7 +87,7 @@ def _write_sheet(
     details: dict[str, Any],
 ) -> None:
     """Write one sheet: title, what it is, source, then the table with its heading frozen."""
-    rows = _rows(con, sheet.query)
+    rows = [sheet.finish(row) for row in _rows(con, sheet.query)]
     named = (
         [row[0] for row in con.execute(sheet.source_query).fetchall()] if sheet.source_query else []
     )
@@ -112,13 +115,17 @@ def _write_sheet(
             ],
         },
     )
+    for line, row in enumerate(rows, start=HEADER_ROW + 1):
+        page.set_row(line, _height(_lines(row, sheet.columns)))
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         write = WRITERS[column.kind]
         for line, row in enumerate(rows, start=HEADER_ROW + 1):
             write(page, line, place, row, column, styles)
-    longest = max(len(c.heading) / (c.width - 2) for c in sheet.columns)
-    page.set_row(HEADER_ROW, 15 * min(4, int(longest) + 1) + 3)
+    page.set_row(
+        HEADER_ROW,
+        _height(max(_wrapped(column.heading, column.width - 4) for column in sheet.columns)),
+    )
     page.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.set_landscape()
     page.set_paper(9)
@@ -137,42 +144,35 @@ def _write_readme(
     details: dict[str, Any],
 ) -> None:
     """Write the first sheet: what this is, of which area, how to read it, whose figures."""
-    label = styles.get(bold=True)
-    text = styles.get(text_wrap=True)
     heading = styles.get(bold=True, font_size=12, font_color=BLUE)
-    link = styles.get(font_color=BLUE, underline=1)
-    page.set_column(0, 0, 26)
-    page.set_column(1, 1, 110)
-    page.write_string(
-        0,
-        0,
-        f"Outcomes spine: {details['area_name']}",
-        styles.get(bold=True, font_size=16, font_color=BLUE),
-    )
-    line = 2
-    for name, value in _about(details):
-        page.write_string(line, 0, name, label)
-        page.write_string(line, 1, value, text)
-        line += 1
-    line += 1
-    page.write_string(line, 0, "Sheets", heading)
-    for sheet in sheets:
-        line += 1
-        page.write_url(line, 0, f"internal:'{sheet.name}'!A1", link, sheet.name)
-        page.write_string(line, 1, sheet.about, text)
-    line += 2
-    page.write_string(line, 0, "How to read it", heading)
-    for name, value in HOW_TO_READ:
-        line += 1
-        page.write_string(line, 0, name, label)
-        page.write_string(line, 1, value, text)
-    if "source" in held:
-        line += 2
-        page.write_string(line, 0, "Sources and licences", heading)
-        for row in _rows(con, LICENCES):
+    link = styles.get(font_color=BLUE, underline=1, bold=True)
+    title = styles.get(bold=True, font_size=16, font_color=BLUE)
+    page.set_column(0, 0, LABEL_WIDTH)
+    page.set_column(1, 1, TEXT_WIDTH)
+    page.write_string(0, 0, f"Outcomes spine: {details['area_name']}", title)
+    page.set_row(0, 24)
+    licences = _rows(con, LICENCES) if held.issuperset(("source", "indicator_value")) else []
+    blocks = [
+        ("", _about(details)),
+        ("Sheets", [(sheet.name, sheet.about) for sheet in sheets]),
+        ("How to read it", HOW_TO_READ),
+        ("Sources and licences", [(str(row["publisher"]), str(row["said"])) for row in licences]),
+    ]
+    line = 1
+    for name, lines in blocks:
+        if name and lines:
             line += 1
-            page.write_string(line, 0, str(row["publisher"]), styles.get(bold=True, text_wrap=True))
-            page.write_string(line, 1, f"{row['names']}. {row['licence_statement']}.", text)
+            page.write_string(line, 0, name, heading)
+            page.set_row(line, 18)
+            line += 1
+        for label, text in lines:
+            page.write_string(line, 0, label, styles.get(bold=True, text_wrap=True))
+            if name == "Sheets":
+                page.write_url(line, 0, f"internal:'{label}'!A1", link, label)
+            page.write_string(line, 1, text, styles.get(text_wrap=True))
+            deepest = max(_wrapped(label, LABEL_WIDTH), _wrapped(text, TEXT_WIDTH))
+            page.set_row(line, _height(deepest))
+            line += 1
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
@@ -182,9 +182,6 @@ def _write_readme(
 
 def _about(details: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the lines that say what the workbook is."""
-    kind = "real: files that the council landed"
-    if details["home_kind"] == "sample":
-        kind = "sample: published figures that come with the project, to try it out"
     return [
         (
             "What it is",
@@ -194,7 +191,7 @@ def _about(details: dict[str, Any]) -> list[tuple[str, str]]:
         ("Area", f"{details['area_name']} ({details['area_code']})"),
         ("Release", str(details["release_id"])),
         ("Built", f"{datetime.fromisoformat(str(details['built_at'])):%d %B %Y, %H:%M} UTC"),
-        ("Data home", kind),
+        ("Data home", words.home_kind(str(details["home_kind"]))),
         (
             "All the data",
             "Every table, in full and with a description of each column, is beside this workbook: "
@@ -227,15 +224,43 @@ HOW_TO_READ = (
     ),
 )
 
+# The council's own figures state no licence to others: named only where there are some.
 LICENCES = """
 select
     publisher,
-    string_agg(distinct source_name, ', ' order by source_name) as names,
-    licence_statement
+    string_agg(source_name, ', ' order by source_name) || '. ' || licence_statement || '.' as said
 from source
+where
+    licence <> 'own'
+    or source_code in (select source_code from indicator_value)
 group by publisher, licence_statement
 order by publisher, licence_statement
 """
+
+
+def _lines(row: Row, columns: tuple[Column, ...]) -> int:
+    """Return how many lines a row needs: not every program works it out from wrapped text."""
+    deepest = 1
+    for column in columns:
+        said = row[column.name]
+        if said is None and column.reason:
+            said = row[column.reason]
+        elif column.kind != "long":
+            continue
+        if said is not None:
+            deepest = max(deepest, _wrapped(str(said), column.width))
+    return deepest
+
+
+def _wrapped(text: str, width: float) -> int:
+    if len(text) <= width:
+        return 1
+    return len(textwrap.wrap(text, max(int(width), 1)))
+
+
+def _height(lines: int) -> float:
+    """Return the height of a row in points; Excel has no row above 409."""
+    return min(13.0 * lines + 3, 409)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
@@ -253,7 +278,9 @@ def _write_text(
     text = str(value)
     if len(text) > MAX_TEXT:
         text = text[: MAX_TEXT - 1] + "…"
-    properties: dict[str, Any] = {"text_wrap": True} if column.kind == "long" else {}
+    properties: dict[str, Any] = {"indent": 1} if place else {}
+    if column.kind == "long":
+        properties["text_wrap"] = True
     if text.startswith(RISKY):
         properties["quote_prefix"] = True  # stays text when a person edits the cell
     page.write_string(line, place, text, styles.get(**properties))
@@ -266,18 +293,20 @@ def _write_figure(
     if value is None or not math.isfinite(value):
         _write_missing(page, line, place, row, column, styles)
         return
-    unit = str(row["unit"]) if column.kind == "figure" else ""
-    style = styles.get(num_format=number_format(unit, row["decimals"], signed=unit == ""))
-    page.write_number(line, place, value, style)
+    is_change = column.kind == "points"
+    unit = "" if is_change else str(row["unit"])
+    shown = number_format(unit, words.digits_for(row), signed=is_change)
+    page.write_number(line, place, round(value, NOISE), styles.get(num_format=shown))
 
 
 def _write_missing(
     page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
 ) -> None:
     """Say in words why there is no number, where the column has such words."""
-    words = row[column.missing] if column.missing else None
-    if words:
-        page.write_string(line, place, str(words), styles.get(italic=True, font_color=GREY))
+    said = (row[column.reason] if column.reason else None) or column.missing
+    if said:
+        style = styles.get(italic=True, font_color=GREY, align="right", text_wrap=True)
+        page.write_string(line, place, str(said), style)
 
 
 def _write_count(
@@ -297,7 +326,9 @@ def _write_date(
     value = row[column.name]
     if isinstance(value, date):
         moment = datetime(value.year, value.month, value.day)
-        page.write_datetime(line, place, moment, styles.get(num_format="d mmm yyyy", align="left"))
+        page.write_datetime(
+            line, place, moment, styles.get(num_format="d mmm yyyy", align="left", indent=1)
+        )
 
 
 def _write_flag(
@@ -305,7 +336,7 @@ def _write_flag(
 ) -> None:
     value = row[column.name]
     if value is not None:
-        page.write_string(line, place, "yes" if value else "no", styles.get())
+        page.write_string(line, place, "yes" if value else "no", styles.get(indent=1))
 
 
 def _write_verdict(
@@ -316,7 +347,7 @@ def _write_verdict(
         return
     word = str(value).replace("_", " ")
     colours = {"better": BLUE, "worse": PINK}
-    style = styles.get(font_color=colours.get(word, GREY), bold=word in colours)
+    style = styles.get(font_color=colours.get(word, GREY), bold=word in colours, indent=1)
     page.write_string(line, place, word, style)
 
 
@@ -344,7 +375,7 @@ WRITERS: dict[Kind, Writer] = {
 }
 
 
-def number_format(unit: str, decimals: int | None, *, signed: bool = False) -> str:
+def number_format(unit: str, decimals: int, *, signed: bool = False) -> str:
     """Return Excel's format of a figure: 71.0 in percent as 71.0%, 12345 pounds as £12,345."""
     body = "#,##0" + ("." + "0" * decimals if decimals else "")
     if unit == "percent":

@@ -42,7 +42,7 @@ TABLES = {
     "edition_name varchar, valid_from date, valid_to date, is_latest_edition boolean, "
     "item_count integer, measure_count integer, mapped_count integer, with_value_count integer, "
     "confirmed_count integer, sort_order integer",
-    "gld_fsm_gaps": "area_code varchar, period_code varchar, period_label varchar, "
+    "gld_fsm_gaps": "area_code varchar, period_code varchar, "
     "period_end date, gap_not_eligible double, gap_not_eligible_lower_95 double, "
     "gap_not_eligible_upper_95 double, gap_not_eligible_or_unknown double, gap_all double, "
     "is_invented boolean",
@@ -61,12 +61,12 @@ TABLES = {
     "outcome_name varchar, wording_status varchar, outcome_link_type varchar, "
     "is_primary_outcome boolean, indicator_code varchar, indicator_name varchar, unit varchar, "
     "decimals integer, cohort_code varchar, cohort_name varchar, is_home_area boolean, "
-    "period_code varchar, period_label varchar, value double, numerator double, "
+    "period_code varchar, value_type varchar, basis varchar, value double, numerator double, "
     "denominator double, value_status varchar, value_status_words varchar, note varchar, "
     "lower_95 double, upper_95 double, england_value double, england_comparison varchar, "
     "region_value double, region_comparison varchar, neighbour_median double, "
     "neighbour_count integer, neighbour_comparison varchar, area_rank integer, rank_of integer, "
-    "rank_order varchar, previous_period_label varchar, previous_value double, "
+    "rank_order varchar, previous_period_code varchar, previous_value double, "
     "change_since_previous double, framework_names varchar, target_readings varchar, "
     "is_provisional boolean, data_age_months integer, source_name varchar, publisher varchar, "
     "outcome_sort_order integer, indicator_sort_order integer, cohort_sort_order integer",
@@ -76,10 +76,11 @@ TABLES = {
     "target_progress": "target_code varchar, item_code varchar, indicator_code varchar, "
     "cohort_code varchar, area_code varchar, reading varchar, target_type varchar, "
     "baseline_period_code varchar, baseline_value double, change double, target_value double, "
-    "target_period_code varchar, is_confirmed boolean, period_label varchar, value double, "
+    "target_period_code varchar, is_confirmed boolean, period_code varchar, value double, "
     "value_status varchar, distance_points double, is_met boolean, distance_children bigint, "
     "children double, denominator_period_code varchar, distance_children_reason varchar, "
     "owner varchar, source varchar, note varchar",
+    "value_status": "value_status varchar, plain_words varchar",
 }
 GLD: dict[str, Any] = {
     "layer_name": "Children",
@@ -97,7 +98,7 @@ GLD: dict[str, Any] = {
     "cohort_name": "All children",
     "is_home_area": True,
     "period_code": "AY2024-25",
-    "period_label": "2024/25",
+    "basis": "submitting_authority",
     "value": 71.0,
     "value_status": "shown",
     "value_status_words": "shown",
@@ -125,6 +126,7 @@ HIDDEN = {
     "indicator_sort_order": 2,
 }
 ROWS: dict[str, list[dict[str, Any]]] = {
+    "value_status": [{"value_status": "shown", "plain_words": "shown"}],
     "area": [
         {
             "area_code": MERTON,
@@ -165,17 +167,13 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {
             "area_code": area,
             "period_code": period,
-            "period_label": label,
             "period_end": end,
             "gap_not_eligible": 16.9,
             "gap_all": 12.9,
             "is_invented": False,
         }
         for area in ("E92000001", MERTON)
-        for period, label, end in (
-            ("AY2022-23", "2022/23", "2023-08-31"),
-            ("AY2023-24", "2023/24", "2024-08-31"),
-        )
+        for period, end in (("AY2022-23", "2023-08-31"), ("AY2023-24", "2024-08-31"))
     ],
     "indicator": [
         {
@@ -438,8 +436,9 @@ def test_the_workbook_reads_as_a_person_needs(home: DataHome) -> None:
     head, *rows = pages["GLD FSM gaps"][3:]
     gaps = [dict(zip(head, row, strict=True)) for row in rows]
     assert [(row["Area"], row["Period"]) for row in gaps] == [
-        *(("Merton", "2023/24"), ("Merton", "2022/23")),
-        *(("England", "2023/24"), ("England", "2022/23")),
+        (area, f"{year} academic year")
+        for area in ("Merton", "England")
+        for year in ("2023/24", "2022/23")
     ]
     assert gaps[0]["Not eligible or unknown less eligible"] == "not published"
     head, *rows = pages["Target progress"][3:]
@@ -467,11 +466,11 @@ def test_text_never_runs_as_a_formula(home: DataHome) -> None:
         ("per_10000", 0, False, "#,##0"),
         ("pounds", 0, False, '"£"#,##0'),
         ("", 1, True, "+#,##0.0;-#,##0.0;#,##0.0"),
-        ("score", None, False, "#,##0"),
+        ("score", 3, False, "#,##0.000"),
     ],
 )
 def test_a_number_has_the_digits_of_its_source(
-    unit: str, decimals: int | None, signed: bool, expected: str
+    unit: str, decimals: int, signed: bool, expected: str
 ) -> None:
     """Decimals and unit of the indicator make the number format."""
     assert workbook.number_format(unit, decimals, signed=signed) == expected

@@ -29,7 +29,7 @@ earlier as (
             and latest.cohort_code = fct.cohort_code
             and latest.area_code = fct.area_code
             and latest.period_type = fct.period_type
-            and fct.period_end < latest.period_end
+            and latest.period_end > fct.period_end
     where fct.is_latest_vintage and fct.value is not null
 
 ),

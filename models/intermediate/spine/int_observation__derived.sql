@@ -1,5 +1,5 @@
--- Everything worked out here from other observations, with vintages counted and a lineage that leads
--- to each file it came from.
+-- Everything worked out here from other observations, with vintages counted and a lineage that
+-- leads to each file it came from.
 with
 
 derived as (

@@ -173,19 +173,27 @@ select
     cast(null as double) as denominator,
     case
         when has_limits
-            then {{ newcombe_lower('first_value', 'first_lower_95', 'second_value', 'second_upper_95') }}
+            then {{ newcombe_lower(
+                'first_value', 'first_lower_95', 'second_value', 'second_upper_95'
+            ) }}
     end as lower_95,
     case
         when has_limits
-            then {{ newcombe_upper('first_value', 'first_upper_95', 'second_value', 'second_lower_95') }}
+            then {{ newcombe_upper(
+                'first_value', 'first_upper_95', 'second_value', 'second_lower_95'
+            ) }}
     end as upper_95,
     case
         when has_limits
-            then {{ newcombe_lower('first_value', 'first_lower_99_8', 'second_value', 'second_upper_99_8') }}
+            then {{ newcombe_lower(
+                'first_value', 'first_lower_99_8', 'second_value', 'second_upper_99_8'
+            ) }}
     end as lower_99_8,
     case
         when has_limits
-            then {{ newcombe_upper('first_value', 'first_upper_99_8', 'second_value', 'second_lower_99_8') }}
+            then {{ newcombe_upper(
+                'first_value', 'first_upper_99_8', 'second_value', 'second_lower_99_8'
+            ) }}
     end as upper_99_8,
     case when has_limits then 'ours' else 'none' end as limits_source,
     case when has_limits then {{ newcombe_method_code() }} end as method_code

@@ -17,9 +17,9 @@ series as (
         denominator_column
     from {{ ref('int_indicator_series__overlaid') }}
     where reader in (
-        'dfe_eyfsp_headline', 'dfe_eyfsp_headline_2013_2019', 'dfe_eyfsp_areas_2013_2019',
-        'dfe_eyfsp_residence_2014_2019'
-    )
+            'dfe_eyfsp_headline', 'dfe_eyfsp_headline_2013_2019', 'dfe_eyfsp_areas_2013_2019',
+            'dfe_eyfsp_residence_2014_2019'
+        )
 
 )
 

@@ -30,7 +30,29 @@ flagged as (
 )
 
 select
-    * exclude (lower_95, upper_95, lower_99_8, upper_99_8, has_publisher_limits, has_counts),
+    series_code,
+    indicator_code,
+    reader,
+    area_code,
+    area_printed,
+    period_code,
+    period_start,
+    period_end,
+    period_label,
+    cohort_code,
+    is_provisional,
+    value,
+    numerator,
+    denominator,
+    value_status,
+    value_status_raw,
+    note,
+    published_on,
+    edition,
+    received_at,
+    is_invented,
+    file_id,
+    row_number,
     case
         when has_publisher_limits then lower_95
         when has_counts then 100 * {{ wilson_lower('numerator', 'denominator', z_score(95)) }}

@@ -94,9 +94,9 @@ joined as (
             and series.period_scheme = periods.period_scheme
     inner join dated
         on dated.period_code = case
-            when series.period_scheme = 'own_code' then printed.period_label
-            else periods.period_code
-        end
+                when series.period_scheme = 'own_code' then printed.period_label
+                else periods.period_code
+            end
     left join dated as first_period on series.period_from = first_period.period_code
     left join dated as last_period on series.period_to = last_period.period_code
     inner join areas on printed.area_printed = areas.printed_code

@@ -1,5 +1,6 @@
--- Vintages of what a series says of a key: a new one where the value, its status, a count or a limit
--- changes in the order published, edition, received. The same figure printed again is no vintage.
+-- Vintages of what a series says of a key: a new one where the value, its status, a count or a
+-- limit changes in the order published, edition, received. The same figure printed again is no
+-- vintage.
 with
 
 limits as (
@@ -24,10 +25,10 @@ one_a_file as (
 compared as (
 
     select
-        * exclude (copy_number),
+        *,
         concat_ws(
             '|', value_status, value, numerator, denominator, lower_95, upper_95
-        ) as content,
+        ) as content_now,
         lag(concat_ws('|', value_status, value, numerator, denominator, lower_95, upper_95)) over (
             partition by series_code, area_code, period_code, cohort_code
             order by published_on nulls first, edition nulls first, received_at, file_id
@@ -41,11 +42,12 @@ numbered as (
 
     select
         *,
-        sum(case when content_before is null or content <> content_before then 1 else 0 end) over (
-            partition by series_code, area_code, period_code, cohort_code
-            order by published_on nulls first, edition nulls first, received_at, file_id
-            rows between unbounded preceding and current row
-        ) as vintage
+        sum(case when content_before is null or content_now <> content_before then 1 else 0 end)
+            over (
+                partition by series_code, area_code, period_code, cohort_code
+                order by published_on nulls first, edition nulls first, received_at, file_id
+                rows between unbounded preceding and current row
+            ) as vintage
     from compared
 
 ),
@@ -67,14 +69,43 @@ runs as (
 
 first_of_run as (
 
-    select * exclude (run_number, content, content_before)
-    from runs
+    select * from runs
     where run_number = 1
 
 )
 
 select
-    *,
+    series_code,
+    indicator_code,
+    reader,
+    area_code,
+    area_printed,
+    period_code,
+    period_start,
+    period_end,
+    period_label,
+    cohort_code,
+    is_provisional,
+    value,
+    numerator,
+    denominator,
+    value_status,
+    value_status_raw,
+    note,
+    published_on,
+    edition,
+    received_at,
+    is_invented,
+    file_id,
+    row_number,
+    lower_95,
+    upper_95,
+    lower_99_8,
+    upper_99_8,
+    limits_source,
+    method_code,
+    vintage,
+    known_from,
     lead(known_from) over (
         partition by series_code, area_code, period_code, cohort_code
         order by vintage

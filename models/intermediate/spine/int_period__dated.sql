@@ -38,9 +38,9 @@ parts as (
     from codes
     inner join {{ ref('period_types') }} as types
         on types.period_type = case
-            when substr(codes.period_code, 1, 1) = '3' then substr(codes.period_code, 1, 3)
-            else substr(codes.period_code, 1, 2)
-        end
+                when substr(codes.period_code, 1, 1) = '3' then substr(codes.period_code, 1, 3)
+                else substr(codes.period_code, 1, 2)
+            end
 
 ),
 
@@ -55,9 +55,9 @@ starts as (
         case
             when is_point_in_time then cast(remainder as date)
             else cast(
-                substr(remainder, 1, 4) || '-'
-                || substr('0' || cast(start_month as varchar), -2) || '-01' as date
-            )
+                    substr(remainder, 1, 4) || '-'
+                    || substr('0' || cast(start_month as varchar), -2) || '-01' as date
+                )
         end as period_start
     from parts
 
@@ -79,7 +79,7 @@ select
     case
         when is_point_in_time then period_start
         else cast(
-            {{ dbt.dateadd('day', -1, dbt.dateadd('month', 'months', 'period_start')) }} as date
-        )
+                {{ dbt.dateadd('day', -1, dbt.dateadd('month', 'months', 'period_start')) }} as date
+            )
     end as period_end
 from starts

@@ -19,16 +19,16 @@ select
     gaps.period_code,
     dated.period_name,
     dated.period_end,
-    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then value end)
+    max(case when gaps.indicator_code = 'gld_fsm_gap_not_eligible' then gaps.value end)
         as gap_not_eligible,
-    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then lower_95 end)
+    max(case when gaps.indicator_code = 'gld_fsm_gap_not_eligible' then gaps.lower_95 end)
         as gap_not_eligible_lower_95,
-    max(case when indicator_code = 'gld_fsm_gap_not_eligible' then upper_95 end)
+    max(case when gaps.indicator_code = 'gld_fsm_gap_not_eligible' then gaps.upper_95 end)
         as gap_not_eligible_upper_95,
-    max(case when indicator_code = 'gld_fsm_gap_not_eligible_or_unknown' then value end)
+    max(case when gaps.indicator_code = 'gld_fsm_gap_not_eligible_or_unknown' then gaps.value end)
         as gap_not_eligible_or_unknown,
-    max(case when indicator_code = 'gld_fsm_gap_all' then value end) as gap_all,
-    bool_or(is_invented) as is_invented
+    max(case when gaps.indicator_code = 'gld_fsm_gap_all' then gaps.value end) as gap_all,
+    bool_or(gaps.is_invented) as is_invented
 from gaps
 inner join {{ ref('int_period__dated') }} as dated on gaps.period_code = dated.period_code
 group by gaps.area_code, gaps.period_code, dated.period_name, dated.period_end

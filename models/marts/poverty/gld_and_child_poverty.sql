@@ -1,5 +1,6 @@
 -- GLD beside child poverty before and after housing costs, for each upper-tier authority, latest
--- period of each. GLD is by school and poverty by home, so the two do not describe the same children.
+-- period of each. GLD is by school and poverty by home, so the two do not describe the same
+-- children.
 with
 
 latest as (

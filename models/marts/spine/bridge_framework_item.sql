@@ -1,4 +1,5 @@
--- Which outcome a framework's item serves: one primary outcome an item and date, further ones marked.
+-- Which outcome a framework's item serves: one primary outcome an item and date, further ones
+-- marked.
 select
     crosswalk.item_code,
     items.framework_code,

@@ -16,11 +16,16 @@ select
         case when cohort_code = 'all' then 0 else count(*) end as integer
     ) as characteristic_count,
     cast(coalesce(min(sort_order), 0) as integer) as sort_order,
-    {% for characteristic in ['ethnicity', 'fsm', 'idaci', 'language', 'sen', 'sex', 'social_care', 'term_of_birth'] -%}
+{% for characteristic in [
+        'ethnicity', 'fsm', 'idaci', 'language', 'sen', 'sex', 'social_care', 'term_of_birth'
+    ] -%}
     cast(
-        coalesce(max(case when characteristic = '{{ characteristic }}' then characteristic_value end), 'all')
+        coalesce(
+            max(case when characteristic = '{{ characteristic }}' then characteristic_value end),
+            'all'
+        )
         as varchar
     ) as {{ characteristic }}{{ ',' if not loop.last }}
-    {% endfor %}
+{% endfor %}
 from parts
 group by cohort_code

@@ -1,4 +1,5 @@
--- Indicators: what the number is, of whom, on what basis, which way is better, and its home outcome.
+-- Indicators: what the number is, of whom, on what basis, which way is better, and its home
+-- outcome.
 with
 
 indicators as (
@@ -19,7 +20,8 @@ breaks as (
     select
         indicator_code,
         string_agg(
-            'from ' || break_from_period_code || ': ' || reason, '; ' order by break_from_period_code
+            'from ' || break_from_period_code || ': ' || reason,
+            '; ' order by break_from_period_code
         ) as comparability_note
     from {{ ref('comparability_breaks') }}
     group by indicator_code

@@ -65,10 +65,11 @@ select
     case
         when indicators.value_type = 'proportion'
             then cast(
-                ceil(
-                    (targets.target_value - latest.value) * denominators.denominator / 100 - 1e-9
-                ) as bigint
-            )
+                    ceil(
+                        (targets.target_value - latest.value) * denominators.denominator / 100
+                        - 1e-9
+                    ) as bigint
+                )
     end as distance_children,
     denominators.denominator as children,
     denominators.denominator_period_code,

@@ -1,3 +1,16 @@
 {{ config(alias='framework_item_outcome') }}
 -- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
-select * from {{ ref('bridge_framework_item') }}
+select
+    item_code,
+    framework_code,
+    outcome_code,
+    valid_from,
+    valid_to,
+    link_type,
+    is_primary,
+    reason,
+    owner,
+    review_status,
+    reviewed_on,
+    is_local
+from {{ ref('bridge_framework_item') }}

@@ -1,3 +1,12 @@
 {{ config(alias='indicator_rank') }}
 -- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
-select * from {{ ref('indicator_rank') }}
+select
+    indicator_code,
+    cohort_code,
+    area_code,
+    period_code,
+    value,
+    area_rank,
+    rank_of,
+    rank_order
+from {{ ref('indicator_rank') }}

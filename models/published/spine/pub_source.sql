@@ -1,3 +1,13 @@
 {{ config(alias='source') }}
 -- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
-select * from {{ ref('dim_source') }}
+select
+    source_code,
+    source_name,
+    publisher,
+    publication,
+    url,
+    licence,
+    licence_statement,
+    release_cycle,
+    is_compiler
+from {{ ref('dim_source') }}

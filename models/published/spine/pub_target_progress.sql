@@ -1,3 +1,30 @@
 {{ config(alias='target_progress') }}
 -- Released as it is: every figure here is a publisher's or is worked out from publishers' figures.
-select * from {{ ref('target_progress') }}
+select
+    target_code,
+    item_code,
+    indicator_code,
+    cohort_code,
+    area_code,
+    reading,
+    target_type,
+    baseline_period_code,
+    baseline_value,
+    change,
+    target_value,
+    target_period_code,
+    is_confirmed,
+    period_code,
+    period_name,
+    value,
+    value_status,
+    distance_points,
+    is_met,
+    distance_children,
+    children,
+    denominator_period_code,
+    distance_children_reason,
+    owner,
+    source,
+    note
+from {{ ref('target_progress') }}

@@ -48,7 +48,6 @@ def write_report(
         "home_kind_words": words.home_kind(str(release.get("home_kind", ""))),
         "neighbour_edition": str(release.get("neighbour_edition", "")),
         "navigation": NAVIGATION,
-        "is_invented": False,
     }
     site = Site(out, shared)
     home.add(site, facts)

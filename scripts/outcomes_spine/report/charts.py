@@ -249,9 +249,11 @@ def _trend_data(chart: Trend) -> dict[str, Any]:
         texts.append(_span_text(span, across, box["height"], middle=True))
     for span in chart.missing:
         texts.append(_span_text(span, across, box["height"], middle=False))
-    every = max(1, math.ceil(len(chart.ticks) * 46 / plot))
-    named = [t for i, t in enumerate(reversed(chart.ticks)) if i % every == 0]
-    x_names = [{"x": x, "t": name} for x, name in reversed(named)]
+    x_names: list[dict[str, Any]] = []
+    for x, name in reversed(chart.ticks):
+        room = 6.6 * max(len(name), len(x_names[-1]["t"]) if x_names else 0) + 8
+        if not x_names or x_names[-1]["p"] - across(x) >= room:
+            x_names.append({"x": x, "t": name, "p": across(x)})
     y_names = [{"y": t, "t": n} for t, n in zip(ticks, _tick_names(ticks), strict=True)]
     return {
         "signals": {

@@ -21,6 +21,7 @@ Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
 
 _LINK_ORDER = {"exact": 0, "narrower": 1, "broader": 2, "proxy": 3, "contextual": 4}
+_STALE_MONTHS = 48  # an older figure does not lead where there is a newer one
 _MEASURES = {"measure", "target", "baseline", "milestone"}
 
 
@@ -54,7 +55,6 @@ class Facts:
     disagreements: list[Row]  # of the home area
     fsm_gaps: list[Row]
     poverty: dict[str, Row]  # by area
-    invented_rows: int
 
     @cached_property
     def spine_by_outcome(self) -> dict[str, list[Row]]:
@@ -144,9 +144,11 @@ class Facts:
         return (
             indicator.get("valid_to") is not None,
             not row["is_primary_outcome"],
-            _LINK_ORDER.get(row["outcome_link_type"], 9),
             row["value"] is None,
+            (row["data_age_months"] or 0) > _STALE_MONTHS,
+            _LINK_ORDER.get(row["outcome_link_type"], 9),
             self.cohort_order(row["cohort_code"]),
+            row["lower_95"] is None,
             -(row["framework_count"] or 0),
             row["indicator_sort_order"] or 0,
             row["indicator_code"],
@@ -274,7 +276,6 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         "select * from published.comparability_break order by indicator_code, break_start"
     ):
         breaks[row["indicator_code"]].append(row)
-    invented = rows("select count(*) as n from published.outcome_spine_invented")
     return Facts(
         home=home,
         areas=areas,
@@ -360,7 +361,6 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             ),
             "area_code",
         ),
-        invented_rows=int(invented[0]["n"]),
     )
 
 

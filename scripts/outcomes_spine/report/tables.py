@@ -21,7 +21,8 @@ class Cell:
     """What stands in a cell. A link is relative to the site's root.
 
     A `mark` cell has a comparison beside its text; a `reason` stands where a figure is missing.
-    `note` is a second, smaller line; `tag` a short label such as `local draft`.
+    `note` is a second, smaller line; `tag` a short label such as `local draft`. On the page a
+    cell may `span` those after it; in the file each has its own.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Cell:
     mark: words.Mark | None = None
     note: str = ""
     tag: str = ""
+    span: int = 1
 
     @property
     def plain(self) -> str:
@@ -73,6 +75,16 @@ class Table:
                 raise ValueError(f"{self.slug}: {len(row)} cells for {len(self.columns)} columns")
             if any(not cell.text.strip() for cell in row):
                 raise ValueError(f"{self.slug}: a cell is blank in {[cell.text for cell in row]}")
+
+    def shown(self, row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+        """Return (column, cell) of what a row shows on the page: spanned cells are left out."""
+        found: list[tuple[int, Cell]] = []
+        covered = 0
+        for i, cell in enumerate(row):
+            if i >= covered:
+                found.append((i, cell))
+                covered = i + cell.span
+        return found
 
     @property
     def group_at(self) -> dict[int, str]:

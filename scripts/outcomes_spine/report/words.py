@@ -447,21 +447,12 @@ def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) 
         and (row.get("rank_of") or 0) >= FEWEST_RANKED
     ]
     if len(parts) < 2 and placed:
-        placed.sort(key=lambda row: row["area_rank"] / row["rank_of"])
-        ends = [("best placed", placed[0])]
-        if len(placed) > 1:
-            ends.append(("lowest placed", placed[-1]))
-        named = {row["name"] for row in leads if row.get("england_comparison") in _NEWS}
-        for phrase, row in ends:
-            if row["name"] not in named:
-                place = f"{ordinal(row['area_rank'])} of {count(row['rank_of'])}"
-                label = phrase if len(ends) > 1 else ""
-                start = f"{label}: {row['name']}" if label else str(row["name"])
-                parts.append(f"{start}, {row['figure']}, {place}")
+        parts += _places_said(placed, {r["name"] for r in leads if r.get("england_comparison")
+                                       in {"better", "worse"}})
     if not parts and leads:
         row = leads[0]
         beside = f" (England {row['england']})" if row.get("england") else ""
-        parts.append(f"{row['name']} {row['figure']}{beside}")
+        parts.append(f"{row['name']}: {row['figure']}{beside}")
     if outcomes and without == outcomes:
         parts.append("not measured yet" if outcomes > 1 else "its one outcome has no figure")
     elif without:
@@ -469,7 +460,24 @@ def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) 
     return sentence("; ".join(parts) or "no outcome is set out here yet")
 
 
-_NEWS = {"better", "worse"}
+def _places_said(placed: list[Mapping[str, Any]], named: set[Any]) -> list[str]:
+    """Say the best and the lowest place among all authorities, or that all lie in one half."""
+    placed = sorted(placed, key=lambda row: row["area_rank"] / row["rank_of"])
+    best, lowest = placed[0], placed[-1]
+
+    def said(label: str, row: Mapping[str, Any]) -> str:
+        where = f"{ordinal(row['area_rank'])} of {count(row['rank_of'])}"
+        return f"{label}{row['name']}, {row['figure']}, {where}"
+
+    if len(placed) == 1:
+        return [] if best["name"] in named else [said("", best)]
+    start: list[str] = []
+    ends = [("best placed: ", best), ("lowest placed: ", lowest)]
+    if best["area_rank"] > best["rank_of"] / 2:
+        start, ends = [f"all {len(placed)} figures placed in the lower half"], ends[1:]
+    elif lowest["area_rank"] <= lowest["rank_of"] / 2:
+        start, ends = [f"all {len(placed)} figures placed in the upper half"], ends[:1]
+    return start + [said(label, row) for label, row in ends if row["name"] not in named]
 
 
 def target_distance(row: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ def add(site: Site, facts: Facts) -> None:
             latest=latest,
             coverage_said=_coverage_said(latest),
             unconfirmed=sum(1 for item in items if not item["is_confirmed"]),
-            table=table,
+            items=table,
             editions=editions,
         )
     _add_coverage(site, facts)

@@ -116,8 +116,9 @@ def _outcome_row(facts: Facts, outcome: Row, row: Row | None, region: str) -> li
     name = text(outcome["outcome_name"], link=f"outcomes/{outcome['outcome_code']}.html")
     if row is None:
         why = "not measured" if outcome["gap_kind"] == "unmeasured" else "no figure held"
-        return [name, reason(outcome["gap_reason"] or "no indicator is linked to it yet"),
-                *[reason(why) for _ in range(7)]]
+        said = outcome["gap_reason"] or "no indicator is linked to it yet"
+        whole = Cell(f"{words.capital(why)}. {said}", "reason", span=8)
+        return [name, whole, *[reason(why) for _ in range(7)]]
     indicator = facts.indicators[row["indicator_code"]]
     who = "" if row["cohort_code"] == "all" else row["cohort_name"]
     measured = text(
@@ -134,22 +135,35 @@ def _outcome_row(facts: Facts, outcome: Row, row: Row | None, region: str) -> li
         name,
         measured,
         latest,
-        _change(row, indicator),
-        *_compared(row, indicator),
-        text(words.rank(row["area_rank"], row["rank_of"], row["rank_order"])),
+        change(row, indicator),
+        *compared(row, indicator),
+        place(row),
         text(words.age(row["data_age_months"])),
     ]
 
 
-def _change(row: Row, indicator: Row) -> Cell:
-    if row["change_since_previous"] is None:
-        return reason("no earlier comparable figure")
+def place(row: Row) -> Cell:
+    """Return the area's place among all authorities, or why it has none."""
+    said = words.rank(row["area_rank"], row["rank_of"], row["rank_order"])
+    if said.startswith("no rank"):
+        return reason(said)
     return text(
-        words.change(row["change_since_previous"], indicator, row["previous_period_code"])
+        f"{words.ordinal(row['area_rank'])} of {words.count(row['rank_of'])}",
+        note=row["rank_order"] or "",
     )
 
 
-def _compared(row: Row, indicator: Row) -> list[Cell]:
+def change(row: Row, indicator: Row) -> Cell:
+    """Return the change since the period before, or that none compares."""
+    since = row["previous_period_code"]
+    if row["change_since_previous"] is None or since is None:
+        return reason("no earlier comparable figure")
+    said = words.change(row["change_since_previous"], indicator, since, short=True)
+    points = " points" if indicator["unit"] in {"percent", "percentage_points"} else ""
+    return text(f"{said}{points}", note=f"since {words.period(since)}")
+
+
+def compared(row: Row, indicator: Row) -> list[Cell]:
     """Return the cells of England, region and neighbours' median with their marks."""
     cells: list[Cell] = []
     for value, comparison in (

@@ -236,7 +236,12 @@ def _is_in_view(facts: Facts, area: str) -> bool:
 
 def _add_index(site: Site, facts: Facts) -> None:
     rows: list[list[Cell]] = []
-    for code, indicator in facts.indicators.items():
+    place = {code: i for i, code in enumerate(facts.outcomes)}
+    for code, indicator in sorted(
+        facts.indicators.items(),
+        key=lambda pair: (
+            place.get(pair[1]["outcome_code"], len(place)), pair[1]["sort_order"] or 0, pair[0]),
+    ):
         cohort = facts.lead_cohort(code)
         row = facts.spine_by_key.get((code, cohort))
         outcome = facts.outcomes.get(indicator["outcome_code"] or "")
@@ -257,15 +262,16 @@ def _add_index(site: Site, facts: Facts) -> None:
             text(words.period(row["period_code"]) if row else "none"),
             text(words.listed(asked)) if asked else reason("no framework held asks for it"),
         ])
+    index = Table(
+        slug="all",
+        caption="Every indicator, in the order of the spine",
+        columns=["Indicator", "Outcome", "Latest", "Period", "Asked for by"],
+        rows=rows,
+    )
     site.add(
         "indicators/index.html",
         "indicator_index.html",
         "Find an indicator",
-        tables=[table := Table(
-            slug="all",
-            caption="Every indicator, in the order of the spine",
-            columns=["Indicator", "Outcome", "Latest", "Period", "Asked for by"],
-            rows=rows,
-        )],
-        table=table,
+        tables=[index],
+        index=index,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts, Row
-from outcomes_spine.report.pages.home import _change, _compared
+from outcomes_spine.report.pages.home import change, compared
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
@@ -88,8 +88,8 @@ def _measures_table(facts: Facts, code: str) -> Table | None:
                  note="" if row["is_primary_outcome"] else "first home is another outcome"),
             latest,
             text(when),
-            _change(row, indicator),
-            *_compared(row, indicator),
+            change(row, indicator),
+            *compared(row, indicator),
         ])
     if not rows:
         return None
