@@ -17,7 +17,7 @@ select
     kind,
     preferred_reader || ' (' || preferred_basis || ')' as preferred,
     other_reader || ' (' || other_basis || ')' as other,
-    count(*) as keys,
+    count(*) as key_count,
     round(median(abs(difference)), 2) as median_difference,
     round(max(abs(difference)), 1) as largest_difference,
     case kind
@@ -28,4 +28,4 @@ select
     end as why
 from kinds
 group by all
-order by keys desc
+order by key_count desc
