@@ -15,7 +15,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-
 from outcomes_spine import landing, tables
 from outcomes_spine.contracts import Contract
 from outcomes_spine.project import seed_rows
@@ -46,9 +45,9 @@ def main(folder: Path) -> None:
         con.executemany("insert into wanted values (?)", [[code] for code in sorted(areas)])
         for dataset, items in sorted(found.items()):
             for item in items:
-                assert item.contract is not None
-                load(con, item.path, item.contract)
-                write(con, dataset, item.contract, item.path.stem, manifest)
+                if item.contract:
+                    load(con, item.path, item.contract)
+                    write(con, dataset, item.contract, item.path.stem, manifest)
     with (FOLDER / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(manifest[0]), lineterminator="\n")
         writer.writeheader()
@@ -73,11 +72,10 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, contract: Contract) -> None
         for column in contract.columns
         if column.name in places
     )
-    with tables.text_file(path, shape, path.name) as plain:
-        con.execute(
-            f"create or replace table rows as select {columns} "
-            f"from ({tables.relation_sql(plain, shape)})"
-        )
+    tables.load(con, path, shape, path.name)
+    con.execute(
+        f"create or replace table rows as select {columns} from printed order by row_number"
+    )
 
 
 def write(
@@ -95,7 +93,7 @@ def write(
     area = next((c.headings[0] for c in contract.columns if c.check == "area"), None)
     if dataset == "lait_dictionary":
         measures = ", ".join(f"'{m}'" for m in lait_measures())
-        where, kept = f"\"Measure_short\" in ({measures})", "measures of the sample"
+        where, kept = f'"Measure_short" in ({measures})', "measures of the sample"
         con.execute('update rows set "Description" = null, "Methodology" = null')
     elif dataset.startswith("dfe_eyfsp"):
         columns = {c.headings[0] for c in contract.columns}

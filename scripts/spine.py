@@ -139,8 +139,8 @@ def install(python: Path, lock: Path) -> None:
     say("  installing packages ...")
     from_wheels: list[str | Path] = ["--no-index", "--find-links", wheels, "--no-compile"]
     run([*pip, "install", *from_wheels, *locked], "Installing the packages")
-    editable: list[str | Path] = ["--no-deps", "--no-index", "--no-build-isolation", "--editable", PROJECT]
-    run([*pip, "install", *editable], "Installing the project")
+    unpacked: list[str | Path] = ["--no-deps", "--no-index", "--no-build-isolation"]
+    run([*pip, "install", *unpacked, "--editable", PROJECT], "Installing the project")
 
 
 def make_ready(with_tests: bool) -> Path:
@@ -229,9 +229,11 @@ def main() -> int:
         say("stopped; run the same command again to go on.")
         return 130
     command = [str(python), "-m", "outcomes_spine", *arguments]
+    # bytecode is kept whatever the shell says: without it each start compiles dbt anew
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     if WINDOWS:
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)  # the shell's signals reach `spine` itself
+        return subprocess.run(command, env=environment, check=False).returncode
+    os.execve(command[0], command, environment)  # the shell's signals reach `spine` itself
     return 0
 
 

@@ -112,6 +112,21 @@ def status(home: str | None, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a page is out of date.")
+def docs(check: bool) -> None:
+    """Write docs/ and the help in the README anew, from seeds, YAML and tests."""
+    from outcomes_spine.docs import refresh
+
+    stale = refresh(check=check)
+    for path in stale:
+        click.echo(f"{'out of date' if check else 'written'}: {path.name}")
+    if check and stale:
+        raise SpineError("The docs are not current: run `spine docs`.")
+    if not stale:
+        click.echo("The docs are current.")
+
+
+@cli.command()
 @click.option("--fast", is_flag=True, help="Leave out the checks that build a data home.")
 def test(fast: bool) -> None:
     """Run everything that CI runs: lint, types, project rules, unit and data tests."""
@@ -133,5 +148,3 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a Windows console may be cp1252
             stream.reconfigure(errors="replace")
     cli(prog_name="spine")
-
-

@@ -13,6 +13,9 @@ import yaml
 CONTRACTS_DIR = Path(__file__).resolve().parent / "datasets"
 
 
+NEAR = 0.8  # of the required columns
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a dataset: our name, the headings it is known by, and what it may hold."""
@@ -21,7 +24,8 @@ class Column:
     headings: tuple[str, ...]
     required: bool = True
     not_empty: bool = False
-    check: str | None = None  # area | period | number | date | code:<seed>.<column> | pattern:<regex>
+    default: str | None = None  # what an empty cell means
+    check: str | None = None  # area | period | number | date | code:<seed>.<column>, see ingest
 
 
 @dataclass(frozen=True)
@@ -67,15 +71,30 @@ class Contract:
                     break
         return found
 
+    def twice(self, headings: list[str]) -> str | None:
+        """Return a heading that a file has twice, where a figure would depend on which is meant.
+
+        Of a column that has no rule (a publisher may have two called notes) the first is read.
+        """
+        ruled = [column for column in self.columns if column.not_empty or column.check]
+        ours = {fold(heading) for column in ruled for heading in column.headings}
+        folded = [fold(heading) for heading in headings]
+        return next((h for h in headings if fold(h) in ours and folded.count(fold(h)) > 1), None)
+
     def missing(self, headings: list[str]) -> list[Column]:
         """Return the required columns that the headings of a file do not hold."""
         found = self.positions(headings)
         return [c for c in self.columns if c.required and c.name not in found]
 
+    def share(self, headings: list[str]) -> float:
+        """Return which part of the required columns the headings of a file hold, 0 to 1."""
+        required = sum(column.required for column in self.columns)
+        return 1 - len(self.missing(headings)) / required
+
 
 def fold(heading: str) -> str:
-    """Return a heading as it is compared: without byte order mark, case and stray spaces."""
-    return " ".join(heading.replace("﻿", "").replace("\xa0", " ").split()).casefold()
+    """Return a heading as it is compared: without case, stray spaces and underscores."""
+    return " ".join(heading.replace("\ufeff", "").replace("_", " ").split()).casefold()
 
 
 @cache
@@ -94,6 +113,7 @@ def _load(path: Path) -> Contract:
             headings=tuple(item.get("headings", [item["name"]])),
             required=item.get("required", True),
             not_empty=item.get("not_empty", False),
+            default=item.get("default"),
             check=item.get("check"),
         )
         for item in content["columns"]
@@ -120,18 +140,18 @@ class Match:
 
     contract: Contract | None
     nearest: Contract | None = None
-    missing: tuple[Column, ...] = ()
 
 
 def match(headings: list[str], file_format: str, stem: str) -> Match:
-    """Find the contract of a file by its headings; of several, the one that asks most of it."""
+    """Find the contract of a file by its headings; of several, the one that asks most of it.
+
+    A file that has the name of a contract, or four in five of its columns, is taken to be meant
+    for it: publishers' other files share fewer (their columns of areas and years).
+    """
     candidates = [c for c in contracts().values() if file_format in c.formats]
     met = [c for c in candidates if not c.missing(headings)]
     if met:
         return Match(max(met, key=lambda c: (len(c.positions(headings)), c.dataset)))
     by_name = [c for c in candidates if stem in c.file_stems]
-    shared = [(len(c.positions(headings)) / len(c.columns), c) for c in candidates]
-    near = by_name[:1] or [c for share, c in sorted(shared, key=lambda s: -s[0]) if share >= 0.7]
-    if not near:
-        return Match(None)
-    return Match(None, near[0], tuple(near[0].missing(headings)))
+    near = by_name or [c for c in candidates if c.share(headings) >= NEAR]
+    return Match(None, max(near, key=lambda c: c.share(headings), default=None))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -84,7 +85,12 @@ class DataHome:
                 f"{self.marker} has version {version!r} and this program reads version "
                 f"{HOME_VERSION}: use the program that wrote it, or start a new home with --home."
             )
-        kind: Kind = "sample" if state.get("kind") == "sample" else "real"
+        if state.get("kind") not in {"sample", "real"}:
+            raise SpineError(
+                f"{self.marker} does not say whether this is a sample or a real home: restore it "
+                "from a copy."
+            )
+        kind: Kind = state["kind"]
         return kind
 
     def make(self, kind: Kind) -> None:
@@ -122,15 +128,17 @@ class DataHome:
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
-            who = read_json(holder) if holder.exists() else {}
+            who: dict[str, Any] = {}
+            with suppress(SpineError):  # it may be gone by now, or not be written yet
+                who = read_json(holder)
             raise SpineError(
                 f"Another build of {self.root} is running (process {who.get('process', '?')} on "
                 f"{who.get('host', '?')} since {who.get('since', '?')}): wait for it to end."
             ) from None
-        except OSError as error:
+        except (OSError, NotImplementedError) as error:  # some network drives have no locks
             raise SpineError(
-                f"The data home {self.root} cannot be locked ({error.strerror}): choose a folder "
-                "you can write with --home or SPINE_DATA."
+                f"The data home {self.root} cannot be locked ({error}): choose a folder you can "
+                "write, on a disk of this machine, with --home or SPINE_DATA."
             ) from None
         try:
             write_json(
@@ -151,7 +159,13 @@ def choose_home(home: str | None, *, with_drop_folder: bool) -> DataHome:
     """Return the home a command works on: --home, SPINE_DATA, or the default of the case."""
     named = home or os.environ.get("SPINE_DATA")
     if named:
-        return DataHome(Path(named).expanduser().resolve())
+        try:
+            return DataHome(Path(named).expanduser().resolve())
+        except (OSError, RuntimeError) as error:
+            raise SpineError(
+                f"{named!r} cannot be a data home ({error}): name a folder with --home or "
+                "SPINE_DATA."
+            ) from None
     return DataHome(REAL_HOME if with_drop_folder else SAMPLE_HOME)
 
 
@@ -159,10 +173,12 @@ def read_json(path: Path) -> dict[str, Any]:
     """Read a JSON object of our own; a broken one is named, never a traceback."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SpineError(f"{path} cannot be read ({error}): restore it from a copy.") from None
+    except OSError as error:
+        raise SpineError(f"{path} cannot be read ({error.strerror}): check that you may.") from None
+    except (ValueError, RecursionError):
+        raise SpineError(f"{path} is damaged: restore it from a copy.") from None
     if not isinstance(content, dict):
-        raise SpineError(f"{path} does not hold a JSON object: restore it from a copy.")
+        raise SpineError(f"{path} is damaged: restore it from a copy.")
     return content
 
 
@@ -179,3 +195,9 @@ def write_text(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

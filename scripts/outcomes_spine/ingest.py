@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from outcomes_spine import tables
-from outcomes_spine.contracts import Contract, contracts
+from outcomes_spine import codes, local, tables
+from outcomes_spine.contracts import Column, Contract, contracts, fold
 from outcomes_spine.errors import SpineError
-from outcomes_spine.home import DataHome, read_json, write_json
-from outcomes_spine.project import seed_path
+from outcomes_spine.home import DataHome, read_json, sha256, write_json
+from outcomes_spine.project import seed_rows
 
-ENGINE_COLUMNS = ("file_id", "row_number")
-NUMBER = r"^[+-]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
-DATE = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$"
+NUMBER = re.compile(
+    r"[+-]?([0-9]+(\.[0-9]*)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
+)
 
 
 @dataclass
@@ -30,269 +31,367 @@ class RowAccount:
     quarantined: dict[str, int] = field(default_factory=dict)
 
 
-def check_and_write(path: Path, name: str, contract: Contract, file_id: str, out: Path) -> RowAccount:
-    """Check one file row by row; write its good rows to `out`; the first fault stops it.
+def check_and_write(
+    home: DataHome, path: Path, name: str, contract: Contract, file_id: str
+) -> RowAccount:
+    """Check one file row by row and write its good rows to raw/; the first fault stops it.
 
     Raises SpineError naming file, row, column and what to do.
     """
     shape = tables.layout(path, name)
-    missing = contract.missing(shape.headings)
-    if missing:
-        raise SpineError(missing_columns(name, contract, shape.headings))
-    with tables.text_file(path, shape, name) as plain, tables.connect() as con:
-        _load(con, contract, shape, plain, name)
+    if contract.missing(shape.headings):
+        raise SpineError(missing_columns(name, contract, shape))
+    if twice := contract.twice(shape.headings):
+        raise SpineError(
+            f"{name}: two columns have the heading {twice!r}: delete or rename the one not meant."
+        )
+    with tables.connect() as con:
+        _load(con, contract, path, shape, name)
         account = _quarantine(con, contract)
-        for fault in _faults(con, contract, name):
-            raise SpineError(fault)
-        _write(con, contract, file_id, out)
+        for column in contract.columns:
+            _check_column(con, home, contract, column, shape, name)
+        _check_key(con, contract, shape, name)
+        selected = ", ".join(_normal(column) for column in contract.columns)
+        tables.write_parquet(
+            con,
+            f"select {tables.quoted(file_id)} as file_id, row_number, {selected} from rows "
+            "order by row_number",
+            raw_file(home, contract, file_id),
+        )
     return account
 
 
-def missing_columns(name: str, contract: Contract, headings: list[str]) -> str:
+def raw_file(home: DataHome, contract: Contract, file_id: str) -> Path:
+    """Return where the rows of a landed file stand in raw/."""
+    return home.raw / contract.dataset / f"{file_id}.parquet"
+
+
+def missing_columns(name: str, contract: Contract, shape: tables.Layout) -> str:
     """Return the sentence for a file that lacks columns, with what stands there instead."""
-    missing = contract.missing(headings)
+    missing = contract.missing(shape.headings)
     wanted = ", ".join(repr(column.headings[0]) for column in missing)
-    used = set(contract.positions(headings).values())
-    spare = [h for i, h in enumerate(headings) if i not in used and h.strip()]
-    there = f" It has {', '.join(map(repr, spare[:6]))} instead." if spare else ""
+    used = set(contract.positions(shape.headings).values())
+    spare = [h for i, h in enumerate(shape.headings) if i not in used and h.strip()]
+    there = f" (it has {', '.join(_shown(h) for h in spare[:6])} instead)" if spare else ""
     plural = "columns" if len(missing) > 1 else "column"
+    sheet = ", in the first sheet," if shape.file_format == "xlsx" else ""
     return (
-        f"{name} looks like '{contract.title}' but lacks the {plural} {wanted}.{there} "
-        "Rename the heading in the file, or export it again with that column."
+        f"{name} looks like '{contract.title}' but lacks{sheet} the {plural} {wanted}{there}: "
+        "rename the heading in the file, export it again with that column, or take the file out of "
+        "the folder."
     )
 
 
 def _load(
-    con: duckdb.DuckDBPyConnection, contract: Contract, shape: tables.Layout, plain: Path, name: str
+    con: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    path: Path,
+    shape: tables.Layout,
+    name: str,
 ) -> None:
+    """Load a file as the table `rows`, with our names of its columns; empty cells are null."""
+    tables.load(con, path, shape, name)
     places = contract.positions(shape.headings)
-    columns = ", ".join(
-        f"nullif(trim(c{places[c.name]}), '') as {c.name}"
-        if c.name in places
-        else f"cast(null as varchar) as {c.name}"
-        for c in contract.columns
+    columns = []
+    for column in contract.columns:
+        place = places.get(column.name)
+        cell = "cast(null as varchar)" if place is None else f"nullif(trim(c{place}), '')"
+        if column.default is not None:
+            cell = f"coalesce({cell}, {tables.quoted(column.default)})"
+        columns.append(f"{cell} as {column.name}")
+    con.execute(
+        f"create table rows as select row_number, line_number, {', '.join(columns)} from printed"
     )
-    first_row = 1 if shape.file_format in {"parquet", "json"} else 2
-    try:
-        con.execute(
-            f"create table rows as select row_number() over () + {first_row - 1} as row_number, "
-            f"{columns} from ({tables.relation_sql(plain, shape)})"
+    if _count(con) == 0:
+        raise SpineError(
+            f"{name} has headings and no rows: export it again, or take it out of the folder."
         )
-    except duckdb.Error as error:
-        raise SpineError(_broken_row(name, str(error))) from None
-    if _one(con, "select count(*) from rows") == 0:
-        raise SpineError(f"{name} has headings and no rows: export it again.")
 
 
-def _broken_row(name: str, message: str) -> str:
-    line = re.search(r"Line:? (\d+)", message)
-    where = f"{name}, row {line[1]}" if line else name
-    found = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", message)
-    what = (
-        f"has {found[2]} columns where the headings have {found[1]}"
-        if found
-        else "cannot be read as CSV (a quote is not closed, or the file is cut off)"
-    )
-    return f"{where}: the row {what}: mend that row or export the file again."
-
-
-def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = con.execute(sql).fetchone()
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    row = con.execute("select count(*) from rows").fetchone()
     return int(row[0]) if row else 0
 
 
 def _quarantine(con: duckdb.DuckDBPyConnection, contract: Contract) -> RowAccount:
-    account = RowAccount(rows_in=_one(con, "select count(*) from rows"))
+    account = RowAccount(rows_in=_count(con))
     for rule in contract.quarantine:
         gone = con.execute(
             f"delete from rows where {rule.column} = ? returning 1", [rule.value]
         ).fetchall()
         if gone:
             account.quarantined[rule.reason] = len(gone)
-    account.rows_loaded = account.rows_in - sum(account.quarantined.values())
+    account.rows_loaded = _count(con)
     return account
 
 
-def _faults(con: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> list[str]:
-    """Return one sentence a rule broken, of the first row that breaks it and how many do."""
-    con.execute(
-        f"create temp view symbols as select symbol from read_csv('{_sql_path('publisher_symbols')}', "
-        f"all_varchar = true) where reader = '{contract.dataset}' and symbol is not null"
-    )
-    faults = []
-    for column in contract.columns:
-        tests: list[tuple[str, str]] = []
-        if column.not_empty:
-            tests.append((f"{column.name} is null", "is empty: fill it in"))
-        if column.check:
-            tests.append(_rule(contract, column.name, column.check))
-        for condition, remedy in tests:
-            bad = con.execute(  # each value once: a big file has few
-                f"select row_number, {column.name}, cast(sum(times) over () as integer) from ("
-                f"select {column.name}, min(row_number) as row_number, count(*) as times "
-                f"from rows group by {column.name}) where {condition} order by row_number limit 1"
-            ).fetchone()
-            if bad:
-                heading = column.headings[0]
-                shown = "" if bad[1] is None else f" {str(bad[1])[:40]!r}"
-                more = f" ({bad[2] - 1} more rows like it)" if bad[2] > 1 else ""
-                faults.append(f"{name}, row {bad[0]}, column {heading!r}:{shown} {remedy}{more}.")
-    faults.extend(_duplicates(con, contract, name))
-    return faults
+def _check_column(
+    con: duckdb.DuckDBPyConnection,
+    home: DataHome,
+    contract: Contract,
+    column: Column,
+    shape: tables.Layout,
+    name: str,
+) -> None:
+    """Raise SpineError for the first row whose cell breaks the column's rule, with how many do.
+
+    A rule judges each value once: a big file has few different ones.
+    """
+    if not column.not_empty and not column.check:
+        return
+    good, remedy = _rule(home, contract, column)
+    bad = None
+    count = 0
+    numbers = f"regexp_full_match({column.name}, {tables.quoted(NUMBER.pattern)})"
+    for value, times, row, line in con.execute(
+        f"select {column.name}, count(*), min(row_number), arg_min(line_number, row_number) "
+        f"from rows where {column.check == 'number'} is false or {numbers} is not true "
+        "group by all order by 3"
+    ).fetchall():
+        if column.not_empty if value is None else not good(value):
+            bad = bad or (value, row, line)
+            count += times
+    if bad is None:
+        return
+    value, row, line = bad
+    heading = shape.headings[contract.positions(shape.headings)[column.name]]
+    more = f" ({count - 1} more rows like it)" if count > 1 else ""
+    if value is None:
+        what = "it is empty: fill it in"
+    elif fold(value) == fold(heading):
+        what = "the headings stand here again: delete this row"
+    else:
+        what = f"{_shown(value)} {remedy(value)}"
+    raise SpineError(f"{name}, {shape.place(row, line)}, column {_shown(heading)}: {what}{more}.")
 
 
-def _sql_path(seed: str) -> str:
-    return str(seed_path(seed)).replace("'", "''")
+def _shown(text: str) -> str:
+    """Return a text from a file as it stands in a message: short, on one line, in quotes."""
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")
 
 
-def _rule(contract: Contract, column: str, check: str) -> tuple[str, str]:
-    kind, _, detail = check.partition(":")
-    filled = f"{column} is not null and "
+Rule = tuple[Callable[[str], bool], Callable[[str], str]]
+
+
+def _rule(home: DataHome, contract: Contract, column: Column) -> Rule:
+    """Return what is a good value of a column, and what to say and do of one that is not."""
+    kind, _, detail = (column.check or "").partition(":")
+    if kind == "":
+        return lambda value: True, str
     if kind == "number":
-        return (
-            f"{filled} not regexp_matches({column}, '{NUMBER}') and {column} not in "
-            "(select symbol from symbols)",
-            "is neither a number nor a mark this publisher uses: correct it in the file",
-        )
+        marks = _marks(contract)
+        return lambda v: bool(NUMBER.fullmatch(v)) or v in marks, lambda v: _no_number(v, marks)
     if kind == "area":
+        known = {row["printed_code"] for row in seed_rows("area_codes")}
+        if not column.not_empty:
+            known |= {"x", "z"}  # DfE's marks where a level has no code of this kind
         return (
-            f"{filled} {column} not in ('x', 'z') and regexp_replace({column}, '[.]0$', '') not in "
-            f"(select printed_code from read_csv('{_sql_path('area_codes')}', all_varchar = true))",
-            "is no area code that is known: correct it, or add the area to local/area_codes.csv",
+            lambda v: v.removesuffix(".0") in known,
+            lambda v: (
+                "is not a known area code: correct it (a council has a code such as E09000024)"
+            ),
         )
     if kind == "period":
-        schemes = ", ".join(f"'{scheme}'" for scheme in contract.period_schemes)
+        labels = {
+            row["printed_label"]
+            for row in seed_rows("publisher_periods")
+            if row["reader"] == contract.dataset and row["period_scheme"] in contract.period_schemes
+        }
         return (
-            f"{filled} regexp_replace({column}, '[.]0$', '') not in (select printed_label from "
-            f"read_csv('{_sql_path('publisher_periods')}', all_varchar = true) where reader = "
-            f"'{contract.dataset}' and period_scheme in ({schemes}))",
-            "is no period this publisher prints: correct it in the file",
+            lambda v: v.removesuffix(".0") in labels,
+            lambda v: (
+                "is not a period that this publisher is known to print: correct it, or, if the "
+                "publisher prints it so, add it to seeds/reference/publisher_periods.csv"
+            ),
         )
+    if kind == "period_code":
+        return codes.is_period, lambda v: f"is not a period: {codes.PERIOD_HINT}"
+    if kind == "cohort_code":
+        return codes.is_cohort, lambda v: f"is not a cohort: {codes.COHORT_HINT}"
     if kind == "code":
         seed, _, field_name = detail.partition(".")
+        listed = local.known_codes(home, seed, field_name)
+        own = f", or add it to local/{seed}.csv" if seed in local.OVERLAYS else ""
+        return lambda v: v in listed, lambda v: f"is not in the list of {seed}: correct it{own}"
+    if kind == "label":
+        labels = {
+            row[detail]
+            for row in seed_rows("publisher_cohort_labels")
+            if row["reader"] == contract.dataset
+        }
         return (
-            f"{filled} {column} not in (select {field_name} from read_csv('{_sql_path(seed)}', "
-            "all_varchar = true))",
-            f"is not in the list of {seed}: correct it, or add it to local/{seed}.csv",
+            lambda v: v in labels,
+            lambda v: f"is none of {', '.join(sorted(labels))}: correct it in the file",
         )
     if kind == "date":
         return (
-            f"{filled} not regexp_matches({column}, '{DATE}')",
-            "is no date: write it as 2026-01-31 or 31/01/2026",
+            lambda v: tables.british_date(v) is not None,
+            lambda v: "is not a date: write it as 2026-01-31 or 31/01/2026",
         )
-    if kind == "pattern":
-        return (
-            f"{filled} not regexp_full_match({column}, '{detail}')",
-            f"is not of the form expected ({detail}): correct it in the file",
-        )
-    raise SpineError(f"The contract {contract.dataset} has an unknown check {check!r}.")
+    raise SpineError(f"The contract {contract.dataset} has an unknown check {column.check!r}.")
 
 
-def _duplicates(con: duckdb.DuckDBPyConnection, contract: Contract, name: str) -> list[str]:
+def _marks(contract: Contract) -> set[str]:
+    """Return the marks that a publisher prints instead of a number."""
+    return {
+        row["symbol"]
+        for row in seed_rows("publisher_symbols")
+        if row["reader"] == contract.dataset and row["symbol"]
+    }
+
+
+def _no_number(value: str, marks: set[str]) -> str:
+    bare = value.strip("%£ ")
+    if bare != value and NUMBER.fullmatch(bare):
+        return f"is not a plain number: write {bare}, and format the cell as a number"
+    short = sorted(mark for mark in marks if len(mark) < 10)
+    either = f" (marks that may stand instead: {', '.join(short)})" if short else ""
+    return f"is not a number{either}: correct it, or leave the cell empty"
+
+
+def _check_key(
+    con: duckdb.DuckDBPyConnection, contract: Contract, shape: tables.Layout, name: str
+) -> None:
+    """Raise SpineError where two rows are about the same thing."""
     key = ", ".join(contract.key)
-    bad = con.execute(
-        f"select min(row_number), list(row_number order by row_number)[2], count(*) over () "
-        f"from rows group by {key} having count(*) > 1 order by 2 limit 1"
+    repeated = con.execute(
+        f"select min(row_number), count(*) over () from rows group by {key} having count(*) > 1 "
+        "order by 1 limit 1"
     ).fetchone()
-    if not bad:
-        return []
-    headings = {c.name: c.headings[0] for c in contract.columns}
-    columns = ", ".join(repr(headings[k]) for k in contract.key)
-    more = f" ({bad[2] - 1} more pairs like it)" if bad[2] > 1 else ""
-    return [
-        f"{name}, row {bad[1]}: it repeats row {bad[0]} (the same in {columns}){more}: "
-        "delete the row that is wrong."
-    ]
+    if not repeated:
+        return
+    first, pairs = repeated
+    same = " and ".join(f"r.{column} is not distinct from f.{column}" for column in contract.key)
+    [(row, line), *_] = con.execute(
+        "select r.row_number, r.line_number from rows as r, rows as f "
+        f"where f.row_number = {first} and r.row_number > {first} and {same} order by 1"
+    ).fetchall()
+    headings = {column.name: column.headings[0] for column in contract.columns}
+    columns = ", ".join(repr(headings[column]) for column in contract.key)
+    more = f" ({pairs - 1} more pairs like it)" if pairs > 1 else ""
+    raise SpineError(
+        f"{name}, {shape.place(row, line)}: it repeats {shape.place(first)} (the same in "
+        f"{columns}){more}: delete the row that is wrong."
+    )
 
 
-def _write(con: duckdb.DuckDBPyConnection, contract: Contract, file_id: str, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(f".{out.name}.part")
-    columns = ", ".join(contract.column_names())
-    try:
-        con.execute(
-            f"copy (select '{file_id}' as file_id, row_number, {columns} from rows order by "
-            f"row_number) to '{str(partial).replace(chr(39), chr(39) * 2)}' (format parquet)"
-        )
-    except duckdb.Error as error:
-        raise SpineError(
-            f"raw/ cannot be written ({str(error).splitlines()[0]}): free some disk space and "
-            "check that the data home can be written."
-        ) from None
-    partial.replace(out)
+def _normal(column: Column) -> str:
+    """Return the SQL of a checked column as raw/ holds it: text, dates as 2026-01-31."""
+    if column.check != "date":
+        return column.name
+    name = column.name
+    british = f"strftime(strptime({name}, '%d/%m/%Y'), '%Y-%m-%d')"
+    return f"case when contains({name}, '/') then {british} else {name} end as {name}"
 
 
 def ingest(
-    home: DataHome, records: list[dict[str, str]], advance: Callable[[str, int, int], None]
+    home: DataHome, records: list[dict[str, Any]], advance: Callable[[str, int, int], None]
 ) -> dict[str, RowAccount]:
     """Bring raw/ up to date with landing/: one Parquet file a landed file and contract.
 
     Returns the row account by file_id. A file whose contract has not changed is not read again.
     """
-    index = _index(home)
+    index = row_accounts(home)
     accounts: dict[str, RowAccount] = {}
     for number, record in enumerate(records, start=1):
         advance(record["file_name"], number, len(records))
         contract = contracts().get(record["dataset"])
         if contract is None:
             continue
-        out = home.raw / contract.dataset / f"{record['file_id']}.parquet"
-        done = index.get(record["file_id"])
-        if out.exists() and done and done["digest"] == contract.digest:
-            accounts[record["file_id"]] = RowAccount(
-                done["rows_in"], done["rows_loaded"], done["quarantined"]
-            )
-            continue
-        landed = home.landing / record["stored_as"]
-        account = check_and_write(landed, record["file_name"], contract, record["file_id"], out)
-        accounts[record["file_id"]] = account
-        remember(home, record["file_id"], contract, account)
-    _remove_strays(home, {record["file_id"] for record in records})
+        landed = landed_file(home, record)
+        file_id = record["file_id"]
+        account = _done(home, contract, file_id, index)
+        if account is None:
+            if sha256(landed) != record["sha256"]:
+                raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
+            account = check_and_write(home, landed, record["file_name"], contract, file_id)
+            remember(home, file_id, contract, account)
+        accounts[file_id] = account
     _write_empty_tables(home)
+    _remove_strays(home, {record["file_id"] for record in records})
     _write_files_table(home, records, accounts)
     return accounts
+
+
+def landed_file(home: DataHome, record: dict[str, Any]) -> Path:
+    """Return the landed bytes of a record; raise SpineError where they are gone or cut off."""
+    landed = home.landing / str(record["stored_as"])
+    try:
+        size = landed.stat().st_size
+    except OSError as error:
+        raise SpineError(_not_as_landed(record, landed, f"is lost ({error.strerror})")) from None
+    if size != record["bytes"]:
+        raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
+    return landed
+
+
+def _not_as_landed(record: dict[str, Any], landed: Path, what: str) -> str:
+    return (
+        f"The landed copy of {record['file_name']} {what} ({landed}): restore it from a backup, or "
+        "run `spine build --landing` with a folder that holds the same file."
+    )
+
+
+def _done(
+    home: DataHome, contract: Contract, file_id: str, index: dict[str, Any]
+) -> RowAccount | None:
+    """Return the account of a file that raw/ holds as today's contract would read it."""
+    done = index.get(file_id, {})
+    out = raw_file(home, contract, file_id)
+    if done.get("digest") != _digest(home, contract) or not out.exists():
+        return None
+    if done["bytes"] != out.stat().st_size:
+        return None
+    return RowAccount(done["rows_in"], done["rows_loaded"], done["quarantined"])
+
+
+def _digest(home: DataHome, contract: Contract) -> str:
+    """Return what the reading of a file depends on: its contract and the overlays it is held to."""
+    overlays = [
+        local.digest(home, column.check.partition(":")[2].partition(".")[0])
+        for column in contract.columns
+        if column.check and column.check.startswith("code:")
+    ]
+    return "-".join([contract.digest, *overlays])
 
 
 def _remove_strays(home: DataHome, file_ids: set[str]) -> None:
     """Remove what a build that was killed while landing left behind: no record speaks of it."""
     for contract in contracts().values():
-        for path in (home.raw / contract.dataset).glob("*.parquet"):
-            if path.stem != "none" and path.stem not in file_ids:
+        for path in (home.raw / contract.dataset).iterdir():
+            if path.suffix != ".parquet" or path.stem not in file_ids | {"none"}:
                 path.unlink()
 
 
 def remember(home: DataHome, file_id: str, contract: Contract, account: RowAccount) -> None:
     """Note in raw/index.json which contract a file was read by and where its rows went."""
-    index = _index(home)
-    index[file_id] = {
-        "digest": contract.digest,
-        "rows_in": account.rows_in,
-        "rows_loaded": account.rows_loaded,
-        "quarantined": account.quarantined,
-    }
+    index = row_accounts(home)
+    size = raw_file(home, contract, file_id).stat().st_size
+    index[file_id] = {"digest": _digest(home, contract), "bytes": size, **asdict(account)}
     write_json(home.raw / "index.json", index)
 
 
-def _index(home: DataHome) -> dict[str, Any]:
-    path = home.raw / "index.json"
-    return read_json(path) if path.exists() else {}
+def row_accounts(home: DataHome) -> dict[str, Any]:
+    """Return what raw/index.json notes of each file; nothing where it is lost or damaged.
+
+    raw/ is made from landing/ again where it is not as noted, so no fault here is an error.
+    """
+    with suppress(SpineError):
+        return read_json(home.raw / "index.json")
+    return {}
 
 
 def _write_empty_tables(home: DataHome) -> None:
     """Give each dataset an empty table, so that a council with one dataset builds as well."""
     with tables.connect() as con:
         for contract in contracts().values():
-            out = home.raw / contract.dataset / "none.parquet"
             columns = ", ".join(f"cast(null as varchar) as {c}" for c in contract.column_names())
-            out.parent.mkdir(parents=True, exist_ok=True)
-            con.execute(
-                f"copy (select cast(null as varchar) as file_id, cast(null as bigint) as "
-                f"row_number, {columns} where false) to '{_quoted(out)}' (format parquet)"
+            tables.write_parquet(
+                con,
+                "select cast(null as varchar) as file_id, cast(null as bigint) as row_number, "
+                f"{columns} where false",
+                raw_file(home, contract, "none"),
             )
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 FILE_COLUMNS = (
@@ -311,23 +410,20 @@ FILE_COLUMNS = (
 
 
 def _write_files_table(
-    home: DataHome, records: list[dict[str, str]], accounts: dict[str, RowAccount]
+    home: DataHome, records: list[dict[str, Any]], accounts: dict[str, RowAccount]
 ) -> None:
     """Write the landing records as a table, so that lineage is a join."""
-    out = home.raw / "landing" / "files.parquet"
-    out.parent.mkdir(parents=True, exist_ok=True)
     names = [*FILE_COLUMNS, "source_code", "title", "licence", "rows_in", "rows_loaded"]
+    content = []
+    for record in records:
+        if account := accounts.get(record["file_id"]):
+            contract = contracts()[record["dataset"]]
+            values = [record[column] for column in FILE_COLUMNS]
+            values += [contract.source_code, contract.title, contract.licence]
+            values += [account.rows_in, account.rows_loaded]
+            content.append([None if value == "" else str(value) for value in values])
     with tables.connect() as con:
         con.execute(f"create table files ({', '.join(f'{n} varchar' for n in names)})")
-        for record in records:
-            contract = contracts().get(record["dataset"])
-            account = accounts.get(record["file_id"])
-            if contract is None or account is None:
-                continue
-            values = [str(record[c]) if record.get(c) not in (None, "") else None for c in FILE_COLUMNS]
-            values += [contract.source_code, contract.title, contract.licence]
-            values += [str(account.rows_in), str(account.rows_loaded)]
-            con.execute(f"insert into files values ({', '.join('?' * len(names))})", values)
-        con.execute(
-            f"copy (select * from files order by file_id) to '{_quoted(out)}' (format parquet)"
-        )
+        tables.insert(con, "files", content)
+        out = home.raw / "landing" / "files.parquet"
+        tables.write_parquet(con, "select * from files order by file_id", out)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import os
-import re
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ import yaml
 from outcomes_spine import ingest, tables
 from outcomes_spine.contracts import Contract, fold, match
 from outcomes_spine.errors import SpineError
-from outcomes_spine.home import DataHome, read_json, write_json
+from outcomes_spine.home import DataHome, read_json, sha256, write_json
 from outcomes_spine.project import now
 
 INVENTED_MARKER = "invented.json"
 MANIFEST = "manifest.csv"
 OWN_FILES = {INVENTED_MARKER, MANIFEST}
+STATED = ("edition", "published_on", "made_in_shape")  # what a manifest says of a file
+REFUSED = "refused: invented, and this is a real home"
 
 
 @dataclass(frozen=True)
@@ -40,32 +42,48 @@ class Found:
     made_in_shape: str = ""
 
 
-def scan(drop: Path) -> list[Found]:
-    """Say of every file below a drop folder which dataset it is, or why it is left alone."""
-    if not drop.exists():
-        raise SpineError(f"The drop folder {drop} does not exist: check the path.")
-    if not drop.is_dir():
-        raise SpineError(f"{drop} is a file: give the folder it lies in with --landing.")
+def scan(drop: Path, *, refuse_invented: bool = False) -> list[Found]:
+    """Say of every file below a drop folder which dataset it is, or why it is left alone.
+
+    Hidden files and the folder's own (manifest.csv, invented.json) are passed over. Raises
+    SpineError for a file that is meant for a contract and does not meet it, or cannot be read.
+    """
+    _check_folder(drop)
     manifest = _manifest(drop)
     found = []
     for path in _files(drop):
         name = path.relative_to(drop).as_posix()
-        dated = manifest.pop(name, {})
-        found.append(_classify(drop, path, name, dated))
-    if manifest:
-        gone = next(iter(manifest))
+        stated = manifest.pop(unicodedata.normalize("NFC", name), {})
+        found.append(_classify(drop, path, _printable(name), stated, refuse_invented))
+    for gone, stated in manifest.items():
         raise SpineError(
-            f"{MANIFEST} names {gone!r}, which is not in {drop}: correct the name or the row."
+            f"{MANIFEST}, row {stated['row']}, column 'file': {gone!r} is not in {drop}: correct "
+            "the name or delete the row."
         )
     return found
 
 
 def is_invented_folder(drop: Path) -> bool:
     """Say whether a drop folder declares itself invented at its top."""
-    return (drop / INVENTED_MARKER).exists()
+    return os.path.lexists(drop / INVENTED_MARKER)
+
+
+def _check_folder(drop: Path) -> None:
+    if not os.path.lexists(drop):
+        raise SpineError(f"The drop folder {drop} does not exist: check the path.")
+    if not os.path.isdir(drop):  # noqa: PTH112 - does not raise where a folder above is closed
+        raise SpineError(f"{drop} is a file: give the folder it lies in with --landing.")
+    inside = drop.name == "landing" and os.path.lexists(drop.parent / "home.json")
+    if inside or os.path.lexists(drop / "home.json"):
+        raise SpineError(
+            f"{drop} belongs to a data home: put the files in a folder of their own and give that "
+            "with --landing."
+        )
 
 
 def _files(drop: Path) -> Iterator[Path]:
+    """Yield the files below a folder in the order of their names; data homes are passed over."""
+
     def stop(error: OSError) -> None:
         raise SpineError(
             f"The folder {error.filename} cannot be read ({error.strerror}): check that you may "
@@ -73,67 +91,100 @@ def _files(drop: Path) -> Iterator[Path]:
         )
 
     for folder, folders, names in os.walk(drop, onerror=stop):
+        if "home.json" in names:
+            folders.clear()
+            continue
+        links = [f for f in folders if (Path(folder) / f).is_symlink()]  # not walked into
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
-            path = Path(folder) / name
-            hidden = name.startswith((".", "~$"))
-            if not hidden and name not in OWN_FILES and not path.is_symlink():
-                yield path
+        for name in sorted([*names, *links]):
+            if not name.startswith((".", "~$")) and name not in OWN_FILES:
+                yield Path(folder) / name
 
 
 def _manifest(drop: Path) -> dict[str, dict[str, str]]:
     """Read manifest.csv (file, published_on, edition), which dates what carries no date."""
     path = drop / MANIFEST
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
-    rows: dict[str, dict[str, str]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if "file" not in (reader.fieldnames or []):
-                raise SpineError(f"{MANIFEST} lacks the column 'file': add it in its first row.")
-            for row in reader:
-                name = (row.get("file") or "").strip().replace("\\", "/")
-                day = (row.get("published_on") or "").strip()
-                if day and not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-                    raise SpineError(
-                        f"{MANIFEST}, row {reader.line_num}, column 'published_on': {day!r} is no "
-                        "date: write it as 2026-01-31."
-                    )
-                rows[name] = {
-                    "published_on": day,
-                    "edition": (row.get("edition") or "").strip(),
-                    "made_in_shape": (row.get("made_in_shape") or "").strip(),
-                }
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpineError(f"{path} cannot be read ({error}): save it as CSV UTF-8.") from None
-    return rows
+    shape = tables.layout(path, MANIFEST)
+    columns = [fold(heading).replace(" ", "_") for heading in shape.headings]
+    if "file" not in columns:
+        raise SpineError(f"{MANIFEST} lacks the column 'file': add it in its first row.")
+    stated: dict[str, dict[str, str]] = {}
+    for row in tables.rows(path, shape, MANIFEST):
+        cells = {c: cell.strip() for c, cell in zip(columns, row.cells, strict=True)}
+        at = f"{MANIFEST}, {shape.place(row.number, row.line)}"
+        name = unicodedata.normalize("NFC", cells["file"].replace("\\", "/")).removeprefix("./")
+        if not name:
+            raise SpineError(f"{at}, column 'file': it is empty: write the name of the file.")
+        if name in stated:
+            raise SpineError(
+                f"{at}: {name!r} is in row {stated[name]['row']} already: delete one of the two."
+            )
+        day = cells.get("published_on", "")
+        if day and tables.british_date(day) is None:
+            raise SpineError(
+                f"{at}, column 'published_on': {day!r} is not a date: write it as 2026-01-31 or "
+                "31/01/2026."
+            )
+        stated[name] = {column: cells.get(column, "") for column in STATED}
+        stated[name] |= {"published_on": tables.british_date(day) or "", "row": str(row.number)}
+    return stated
 
 
-def _classify(drop: Path, path: Path, name: str, dated: dict[str, str]) -> Found:
-    invented = any(
-        (folder / INVENTED_MARKER).exists()
-        for folder in [drop, *path.parents]
-        if folder == drop or drop in folder.parents
-    )
-    if path.suffix.lower() not in tables.FORMATS:
-        return Found(path, name, None, why_left_alone([], path.suffix.lower()), invented)
+def _printable(name: str) -> str:
+    """Return a file's name fit for a message and a record: what cannot be printed is spelled."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in name)
+
+
+def _classify(
+    drop: Path, path: Path, name: str, stated: dict[str, str], refuse_invented: bool
+) -> Found:
+    folders = [folder for folder in path.parents if folder == drop or drop in folder.parents]
+    invented = any(is_invented_folder(folder) for folder in folders)
+    if invented and refuse_invented:
+        return Found(path, name, None, REFUSED, invented)
+    ending = path.suffix.lower()
+    if reason := _unreadable(path):
+        return Found(path, name, None, reason, invented)
+    if ending not in tables.FORMATS:
+        return Found(path, name, None, why_left_alone([], ending), invented)
     shape = tables.layout(path, name)
     met = match(shape.headings, shape.file_format, path.stem.casefold())
     if met.contract:
-        return Found(
-            path,
-            name,
-            met.contract,
-            shape.note,
-            invented,
-            dated.get("edition", ""),
-            dated.get("published_on", ""),
-            dated.get("made_in_shape", ""),
-        )
+        said = {column: stated.get(column, "") for column in STATED}
+        return Found(path, name, met.contract, shape.note, invented, **said)
+    _check_first_rows(path, shape, name)
     if met.nearest:
-        raise SpineError(ingest.missing_columns(name, met.nearest, shape.headings))
-    return Found(path, name, None, why_left_alone(shape.headings, path.suffix.lower()), invented)
+        raise SpineError(ingest.missing_columns(name, met.nearest, shape))
+    return Found(path, name, None, why_left_alone(shape.headings, ending), invented)
+
+
+def _unreadable(path: Path) -> str:
+    """Return why a file is not opened at all, or nothing."""
+    if path.is_symlink():
+        return "a link to elsewhere: put the file itself into the folder"
+    if not path.is_file():
+        return "not an ordinary file"
+    try:
+        str(path).encode("utf-8")
+    except UnicodeError:
+        return "its name is not text that every system reads: rename it"
+    return ""
+
+
+def _check_first_rows(path: Path, shape: tables.Layout, name: str) -> None:
+    """Raise where the headings of a contract stand below the first row, under a title say."""
+    first: list[tables.Row] = []
+    with suppress(SpineError):  # of a file that is not ours anything may be wrong
+        first = list(islice(tables.records(path, shape, name), 20))
+    for row in first:
+        met = match(row.cells, shape.file_format, "")
+        if met.contract:
+            raise SpineError(
+                f"{name}: the headings of '{met.contract.title}' stand in row {row.number}: delete "
+                "the rows above them, so that they are the first row."
+            )
 
 
 def why_left_alone(headings: list[str], ending: str) -> str:
@@ -143,9 +194,9 @@ def why_left_alone(headings: list[str], ending: str) -> str:
         wanted = entry.get("headings")
         if wanted and {fold(heading) for heading in wanted} <= folded:
             return str(entry["reason"])
-        if not wanted and entry.get("ending") == ending:
+        if not wanted and ending in entry["endings"]:
             return str(entry["reason"])
-    if not headings:
+    if ending not in tables.FORMATS:
         return f"not a kind of file that is read here ({ending or 'no ending'})"
     return "no contract for these columns: CONTRIBUTING says how to add a source"
 
@@ -159,84 +210,106 @@ def _left_alone() -> list[dict[str, Any]]:
 
 def land(
     home: DataHome, found: list[Found], advance: Callable[[str, int, int], None]
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Take the files into landing/: check all first, then keep the bytes of each once.
 
     Returns every landing record of the home, old and new, in the order received. A file that
-    does not meet its contract stops the whole folder before anything is kept.
+    does not meet its contract stops the whole folder before anything is kept. Of bytes that are
+    here already, a lost copy is restored, and what the manifest says is set right.
     """
     known = {record["sha256"]: record for record in records(home)}
     received = now().isoformat()
-    new: list[tuple[Found, str, ingest.RowAccount]] = []
+    new: dict[str, tuple[Found, Contract, ingest.RowAccount]] = {}
     for number, item in enumerate(found, start=1):
         if item.contract is None:
             continue
-        digest = _sha256(item.path, item.name)
-        if digest not in known and all(digest != seen for _, seen, _ in new):
-            advance(item.name, number, len(found))
-            out = home.raw / item.contract.dataset / f"{digest[:16]}.parquet"
-            account = ingest.check_and_write(
-                item.path, item.name, item.contract, digest[:16], out
-            )
-            new.append((item, digest, account))
-    for item, digest, account in new:
-        assert item.contract is not None
-        ingest.remember(home, digest[:16], item.contract, account)
-        _keep(home, item, digest, received)
+        advance(item.name, number, len(found))
+        digest = _digest(item.path, item.name)
+        if digest in known:
+            _renew(home, item, known[digest])
+        elif digest not in new:
+            account = ingest.check_and_write(home, item.path, item.name, item.contract, digest[:16])
+            new[digest] = (item, item.contract, account)
+    for digest, (item, contract, account) in new.items():
+        ingest.remember(home, digest[:16], contract, account)
+        _keep(home, item, contract, digest, received)
     return records(home)
 
 
-def records(home: DataHome) -> list[dict[str, str]]:
+def records(home: DataHome) -> list[dict[str, Any]]:
     """Return the landing records of a home, in the order received."""
-    folder = home.landing / "records"
-    read = [read_json(path) for path in sorted(folder.glob("*.json"))] if folder.exists() else []
+    read = []
+    for path in sorted((home.landing / "records").glob("[!.]*.json")):
+        record: dict[str, Any] = {}
+        with suppress(SpineError):
+            record = read_json(path)
+        if not set(ingest.FILE_COLUMNS) <= set(record) or "stored_as" not in record:
+            raise SpineError(
+                f"The landing record {path} is damaged: restore it from a backup, or delete it and "
+                "run `spine build --landing` with a folder that holds the file again."
+            )
+        read.append(record)
     return sorted(read, key=lambda record: (record["received_at"], record["file_id"]))
 
 
-def _sha256(path: Path, name: str) -> str:
-    digest = hashlib.sha256()
+def _digest(path: Path, name: str) -> str:
     try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
+        return sha256(path)
     except OSError as error:
-        raise SpineError(f"{name} cannot be read ({error.strerror}): check that you may.") from None
-    return digest.hexdigest()
+        raise SpineError(
+            f"{name} cannot be read ({error.strerror}): close it in other programs and check that "
+            "you may read it."
+        ) from None
 
 
-def _keep(home: DataHome, item: Found, digest: str, received: str) -> None:
+def _renew(home: DataHome, item: Found, record: dict[str, Any]) -> None:
+    """Restore the landed bytes of a record where they are lost; correct what a manifest says."""
+    landed = home.landing / record["stored_as"]
+    if not landed.is_file() or _digest(landed, str(landed)) != record["sha256"]:
+        _copy(home, item, record["sha256"], landed)
+    stated = {column: value for column in STATED if (value := getattr(item, column))}
+    if stated != {column: record[column] for column in stated}:
+        write_json(home.landing / "records" / f"{record['file_id']}.json", {**record, **stated})
+
+
+def _keep(home: DataHome, item: Found, contract: Contract, digest: str, received: str) -> None:
     """Copy the bytes, then write the record: a record without its bytes cannot come about."""
-    assert item.contract is not None
     stored_as = f"files/{digest[:2]}/{digest}{item.path.suffix.lower()}"
     target = home.landing / stored_as
+    _copy(home, item, digest, target)
+    (home.landing / "records").mkdir(exist_ok=True)
+    write_json(
+        home.landing / "records" / f"{digest[:16]}.json",
+        {
+            "file_id": digest[:16],
+            "sha256": digest,
+            "bytes": target.stat().st_size,
+            "file_name": item.name,
+            "stored_as": stored_as,
+            "dataset": contract.dataset,
+            "received_at": received,
+            "is_invented": item.is_invented,
+            "note": item.reason,
+            **{column: getattr(item, column) for column in STATED},
+        },
+    )
+
+
+def _copy(home: DataHome, item: Found, digest: str, target: Path) -> None:
+    """Copy the bytes of a file into landing/, safe on the disk, by way of a rename."""
     partial = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(item.path, partial)
-        if _sha256(partial, item.name) != digest:
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        if sha256(partial) != digest:
             raise SpineError(f"{item.name} changed while it was copied: run the build again.")
         partial.replace(target)
-        (home.landing / "records").mkdir(exist_ok=True)
-        write_json(
-            home.landing / "records" / f"{digest[:16]}.json",
-            {
-                "file_id": digest[:16],
-                "sha256": digest,
-                "bytes": target.stat().st_size,
-                "file_name": item.name,
-                "stored_as": stored_as,
-                "dataset": item.contract.dataset,
-                "edition": item.edition,
-                "published_on": item.published_on,
-                "received_at": received,
-                "is_invented": item.is_invented,
-                "made_in_shape": item.made_in_shape,
-                "note": item.reason,
-            },
-        )
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise SpineError(
             f"{item.name} cannot be copied to {home.landing} ({error.strerror}): free some disk "
             "space and check that the folder can be written."
         ) from None
+    finally:
+        partial.unlink(missing_ok=True)

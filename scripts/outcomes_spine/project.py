@@ -22,11 +22,11 @@ def now() -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         moment = datetime.fromisoformat(fixed)
-    except ValueError:
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise SpineError(
             f"SPINE_NOW is {fixed!r}, not a date and time: write it as 2026-01-31T09:00:00+00:00."
         ) from None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
 @cache

@@ -70,7 +70,8 @@ def publish(home: DataHome, release_id: str, details: dict[str, Any], advance: A
     named = home.published / "current.json"
     with _one_sentence(named):
         whole = _sha256(folder / RELEASE)
-        write_json(named, {**details, "folder": f"releases/{release_id}", "release_sha256": whole})
+        content = {**details, "folder": f"releases/{release_id}", "release_sha256": whole}
+        _patiently(lambda: write_json(named, content))
         _sync(home.published)
     note = refresh_current(home)
     if note:
@@ -100,7 +101,10 @@ def verify(home: DataHome) -> dict[str, Any]:
     Raises SpineError that names the first file which is missing or is not as it was published.
     """
     again = "build it again with `spine build --full`."
-    current = current_release(home)
+    try:
+        current = current_release(home)
+    except SpineError:
+        raise SpineError(f"{home.published / 'current.json'} is damaged: {again}") from None
     if current is None:
         raise SpineError(f"{home.published} holds no release yet: run `spine build`.")
     listed = home.published / "releases" / str(current.get("release_id")) / RELEASE
@@ -289,8 +293,8 @@ def _open(con: duckdb.DuckDBPyConnection, home: DataHome) -> list[csvw.Table]:
         published = csvw.describe(con, "warehouse", "published")
     except duckdb.Error as error:
         raise SpineError(
-            f"{database} cannot be read ({_first_line(error)}): close it in other programs, or "
-            f"build it again with `spine build --full`. {UNTOUCHED}"
+            f"{database} cannot be read ({_first_line(error)}): check that you may read it and "
+            f"that no other program writes it, or build it with `spine build --full`. {UNTOUCHED}"
         ) from None
     if not published:
         raise SpineError(
@@ -304,7 +308,8 @@ def _write_table(con: duckdb.DuckDBPyConnection, part: Path, table: csvw.Table) 
     """Write a table to the release's database, to Parquet and to CSV; return its rows.
 
     Rows stand in the order of the key, or of all columns where there is none, so the same rows
-    give the same bytes of Parquet and CSV.
+    give the same bytes of Parquet and CSV. The key itself is in release.json and the metadata of
+    the CSV: an index in a file that only is read would double its size for nothing.
     """
     name = _identifier(table.name)
     columns = [
@@ -312,8 +317,6 @@ def _write_table(con: duckdb.DuckDBPyConnection, part: Path, table: csvw.Table) 
         for column in table.columns
     ]
     key = ", ".join(_identifier(column) for column in table.key)
-    if key:
-        columns.append(f"primary key ({key})")
     con.execute(f"create table {name} ({', '.join(columns)})")
     con.execute(
         f"insert into {name} select * from warehouse.published.{name} order by {key or 'all'}"
@@ -443,14 +446,18 @@ def _marked(site: Path) -> str | None:
 
 
 def _rename(old: Path, new: Path) -> None:
-    """Rename; where a scanner or a reader holds the folder for a moment (Windows), try again."""
+    _patiently(lambda: old.rename(new))
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Do it; where a scanner or a reader holds the file for a moment (Windows), try again."""
     for wait in (0.1, 0.3, 0.6):
         try:
-            old.rename(new)
+            action()
             return
         except PermissionError:
             time.sleep(wait)
-    old.rename(new)
+    action()
 
 
 def _remove(folder: Path, *, quietly: bool = False) -> None:

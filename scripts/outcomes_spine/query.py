@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -26,16 +27,19 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
     database = home.warehouse / "spine.duckdb"
     if not database.exists():
         raise SpineError(f"{home.root} has no warehouse yet: run `spine build` first.")
-    named = Path(sql)
-    for candidate in (named, PROJECT_DIR / named, PROJECT_DIR / "analyses" / named):
-        if sql.endswith(".sql") and candidate.is_file():
-            sql = candidate.read_text(encoding="utf-8")
-            break
-    sql = re.sub(r"\{\{\s*ref\('(\w+)'\)\s*\}\}", r"\1", sql)
+    if sql.endswith(".sql"):
+        sql = _from_file(sql)
+    sql = re.sub(r"""\{\{\s*ref\(['"](\w+)['"]\)\s*\}\}""", r"\1", sql)
     try:
-        with duckdb.connect(str(database), read_only=True) as con:
+        con = duckdb.connect(str(database), read_only=True)
+    except duckdb.Error:
+        raise SpineError(
+            f"{database} cannot be opened: close it in other programs, and build it again with "
+            "`spine build --full` if that does not help."
+        ) from None
+    try:
+        with con:
             con.execute("set autoinstall_known_extensions = false")
-            con.execute("set schema = 'marts'")
             con.execute("set search_path = 'marts,published,intermediate,staging,seeds'")
             result = con.execute(sql)
             columns = [column[0] for column in result.description or []]
@@ -50,10 +54,21 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
     table = Table(*columns)
     for row in rows[:MAX_ROWS_SHOWN]:
         table.add_row(*("" if value is None else _text(value) for value in row))
-    Console(soft_wrap=False).print(table)
+    Console(markup=False, emoji=False, highlight=False).print(table)
     if len(rows) > MAX_ROWS_SHOWN:
         print(f"(the first {MAX_ROWS_SHOWN} rows; --csv prints all)")
 
 
 def _text(value: object) -> str:
     return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _from_file(name: str) -> str:
+    """Return the SQL in a file, named from here, from the project or from analyses/."""
+    for folder in (Path(), PROJECT_DIR, PROJECT_DIR / "analyses"):
+        with suppress(FileNotFoundError):
+            try:
+                return (folder / name).read_text(encoding="utf-8-sig")
+            except UnicodeDecodeError:
+                raise SpineError(f"{name} is not UTF-8: save it again as UTF-8.") from None
+    raise SpineError(f"There is no file {name}: give its path, or the statement itself.")

@@ -82,7 +82,7 @@ def sheets_of(
             columns=_spine_columns(area, region),
             source=publishers,
             frozen_columns=3,
-            printed_columns=15,
+            printed_columns=14,
         ),
         Sheet(
             name="Framework coverage",

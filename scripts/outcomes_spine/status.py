@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from outcomes_spine import landing
+from outcomes_spine import ingest, landing
 from outcomes_spine.contracts import contracts
 from outcomes_spine.home import DataHome, read_json
 
@@ -12,9 +12,8 @@ from outcomes_spine.home import DataHome, read_json
 def status_of(home: DataHome) -> dict[str, Any]:
     """Return the state of a home: kind, release, row account of each file, files left alone."""
     current = home.published / "current.json"
-    index = home.raw / "index.json"
     scan = home.logs / "last_scan.json"
-    accounts = read_json(index) if index.exists() else {}
+    accounts = ingest.row_accounts(home)
     files = []
     for record in landing.records(home):
         account = accounts.get(record["file_id"], {})
@@ -32,7 +31,6 @@ def status_of(home: DataHome) -> dict[str, Any]:
                 "rows_in": account.get("rows_in"),
                 "rows_loaded": account.get("rows_loaded"),
                 "rows_quarantined": sum(quarantined.values()),
-                "rows_duplicate": 0,
                 "reason": "; ".join(quarantined) or None,
             }
         )

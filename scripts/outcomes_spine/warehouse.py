@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
 from outcomes_spine.project import PROJECT_DIR
@@ -37,10 +39,11 @@ def build(home: DataHome, advance: Callable[[str, int, int], None]) -> BuildResu
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     database = fresh / "spine.duckdb"
-    results = run_dbt(["build"], home, database, advance)
+    # unit tests are of the code: `spine test` runs them
+    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], home, database, advance)
     failed = [r for r in results if str(r.status) not in PASSING]
     if failed:
-        raise SpineError(_explain(failed[0], len(failed)))
+        raise SpineError(_explain(failed[0], len(failed), database))
     _take_place(database, home.warehouse / "spine.duckdb")
     shutil.rmtree(fresh, ignore_errors=True)
     return BuildResult(len(results), {r.node.unique_id: r.execution_time for r in results})
@@ -96,21 +99,35 @@ def run_dbt(
     return list(result.result.results)
 
 
-def _explain(result: Any, failures: int) -> str:
+def _explain(result: Any, failures: int, database: Path) -> str:
     """Return one sentence for a failed node: what it checks, what it found, where it stands."""
     node = result.node
     more = f" ({failures - 1} more failed)" if failures > 1 else ""
-    if str(node.resource_type) in {"test", "unit_test"}:
+    if str(node.resource_type) == "test":
         described = (getattr(node, "description", "") or node.name).strip().rstrip(".")
         return (
-            f"The check {node.name} did not hold{more}: {described}. It found "
-            f"{result.failures or 'some'} rows; to see them run `spine query` with the SQL in "
-            f"{Path(node.original_file_path).as_posix()}. The last good release is untouched."
+            f"The check {node.name} did not hold{more}: {described}. Rows found: "
+            f"{result.failures or '?'}; the first: {_first_row(node, database)}. "
+            "The last good release is untouched."
         )
     return (
         f"Building {node.name} failed{more}: {_first_lines(result.message)} "
         "The last good release is untouched."
     )
+
+
+def _first_row(node: Any, database: Path) -> str:
+    """Return the first row that a failed check found, as `column value, ...`."""
+    try:
+        with duckdb.connect(str(database), read_only=True) as con:
+            result = con.execute(f"select * from ({node.compiled_code}) limit 1")
+            columns = [column[0] for column in result.description or []]
+            row = result.fetchone()
+    except duckdb.Error as error:
+        return _first_lines(str(error))
+    if row is None:
+        return "none now"
+    return ", ".join(f"{c} {v}" for c, v in zip(columns, row, strict=True) if v is not None)[:300]
 
 
 def _first_lines(message: str | None) -> str:

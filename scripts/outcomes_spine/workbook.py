@@ -31,7 +31,9 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 NOISE = 9  # decimals: what lies beyond them comes of floating point
 MAX_TEXT = 32_767  # of a cell in Excel
 MAX_LINK = 2_079
+NUMBERS = ("figure", "points", "count")
 HEADER_ROW = 3
+CHARACTERS = 1.15  # of our type to one unit of column width
 LABEL_WIDTH = 34
 TEXT_WIDTH = 110
 
@@ -48,6 +50,8 @@ class _Styles:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             base = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
+            if "indent" in properties:
+                base["align"] = "left"
             self.made[key] = self.book.add_format({**base, **properties})
         return self.made[key]
 
@@ -100,7 +104,10 @@ def _write_sheet(
             HEADER_ROW, 0, sheet.empty[:1].upper() + sheet.empty[1:] + ".", styles.get()
         )
         return
-    header = styles.get(bold=True, font_color="#FFFFFF", bg_color=BLUE, text_wrap=True)
+    header = {"bold": True, "font_color": "#FFFFFF", "bg_color": BLUE, "text_wrap": True}
+    numbers = styles.get(**header, align="right")
+    letters = styles.get(**header, indent=1)
+    first = styles.get(**header)
     last = HEADER_ROW + len(rows)
     page.add_table(
         HEADER_ROW,
@@ -111,7 +118,15 @@ def _write_sheet(
             "name": f"t{number}_{''.join(c for c in sheet.name if c.isalnum())}",
             "style": "Table Style Light 1",
             "columns": [
-                {"header": column.heading, "header_format": header} for column in sheet.columns
+                {
+                    "header": column.heading,
+                    "header_format": numbers
+                    if column.kind in NUMBERS
+                    else letters
+                    if place
+                    else first,
+                }
+                for place, column in enumerate(sheet.columns)
             ],
         },
     )
@@ -126,9 +141,11 @@ def _write_sheet(
         HEADER_ROW,
         _height(max(_wrapped(column.heading, column.width - 4) for column in sheet.columns)),
     )
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})  # the year 2024 is a name
     page.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.set_landscape()
     page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(HEADER_ROW)
     page.print_area(0, 0, last, (sheet.printed_columns or len(sheet.columns)) - 1)
@@ -176,6 +193,7 @@ def _write_readme(
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.activate()
 
@@ -253,9 +271,8 @@ def _lines(row: Row, columns: tuple[Column, ...]) -> int:
 
 
 def _wrapped(text: str, width: float) -> int:
-    if len(text) <= width:
-        return 1
-    return len(textwrap.wrap(text, max(int(width), 1)))
+    characters = max(int(width * CHARACTERS), 1)
+    return 1 if len(text) <= characters else len(textwrap.wrap(text, characters))
 
 
 def _height(lines: int) -> float:

@@ -13,7 +13,8 @@ from outcomes_spine import described, docs, landing, local
 from outcomes_spine.cli import cli
 from outcomes_spine.contracts import contracts
 from outcomes_spine.errors import SpineError
-from outcomes_spine.project import PROJECT_DIR, seed_rows
+from outcomes_spine.home import DataHome
+from outcomes_spine.project import PROJECT_DIR
 from outcomes_spine.settings import TEMPLATE
 
 README = PROJECT_DIR / "README.md"
@@ -178,6 +179,9 @@ def test_every_variable_is_in_the_readme() -> None:
     used = {name for path in code for name in re.findall(r"['\"](SPINE_[A-Z]+)['\"]", text(path))}
     said = set(re.findall(r"(?m)^\| `(SPINE_[A-Z]+)`", text(README)))
     assert used == said
+    threads = re.search(r"env_var\('SPINE_THREADS', '(\d+)'\)", text(code[0]))
+    assert threads
+    assert f"| `SPINE_THREADS` | `{threads[1]}` |" in text(README)
 
 
 def test_every_dataset_and_overlay_is_in_the_readme() -> None:
@@ -192,19 +196,16 @@ def test_every_dataset_and_overlay_is_in_the_readme() -> None:
     assert landing.MANIFEST in readme
 
 
-def test_the_overlay_in_contributing_can_be_used() -> None:
-    """The example of a local overlay has the seed's columns, all that must be filled are."""
+def test_the_overlay_in_contributing_can_be_used(tmp_path: Path) -> None:
+    """The example of a local overlay is one that a build takes."""
     block = re.search(r"(?s)```csv\n(.*?)```", text(CONTRIBUTING))
     assert block
-    headings, row = (line.split(",") for line in block[1].strip().splitlines())
-    types = local.seed_types("targets")
-    assert set(headings) <= set(types)
-    assert len(row) == len(headings)
-    known = {r["area_code"] for r in seed_rows("areas")}
-    values = dict(zip(headings, row, strict=True))
-    assert values["area_code"] in known
-    assert values["item_code"] in {r["item_code"] for r in seed_rows("framework_items")}
-    assert values["indicator_code"] in {r["indicator_code"] for r in seed_rows("indicators")}
+    home = DataHome(tmp_path)
+    home.local.mkdir()
+    (home.local / "targets.csv").write_text(block[1], encoding="utf-8")
+    local.write_overlays(home)
+    rows = local.read_overlay(home, "targets")
+    assert [row.cells["target_code"] for row in rows] == ["sutton_gld_2028"]
 
 
 # --- links and examples

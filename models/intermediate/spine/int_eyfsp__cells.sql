@@ -2,10 +2,18 @@
 -- the column of its value and of its counts. Breakdown labels become cohorts by the label seed.
 with
 
+-- a district's row counts by district of the school, not by the authority that submits the return
+authority_rows as (
+
+    select * from {{ ref('stg_dfe_eyfsp__headline') }}
+    where geographic_level <> 'Local authority district'
+
+),
+
 headline as (
 
     {{ unpivot_cells(
-        ref('stg_dfe_eyfsp__headline'),
+        'authority_rows',
         ['file_id', 'row_number', 'area_printed', 'period_label', 'topic_label', 'breakdown_label', 'sex_label'],
         [
             'children_count', 'elgs_expected_average', 'all_elgs_expected_children_count',

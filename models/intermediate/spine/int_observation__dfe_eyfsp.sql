@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- EYFSP files as observations: a series names the columns that hold its value and its counts.
 with
 

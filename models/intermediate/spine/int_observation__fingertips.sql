@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Fingertips as observations: the headline rows (no inequality category). A download may print an
 -- area once under each parent; the figure is the same and one row of them stays. Why a figure is
 -- missing stands in its note.

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Indices of deprivation as observations: the average score of a district, each edition by its own
 -- reader, because the two editions measure different incomes and are never differenced.
 with

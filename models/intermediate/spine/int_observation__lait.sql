@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- LAIT as observations: one figure a measure, year and area, without counts or limits. Only
 -- measures that a series asks for go on; the other four hundred stay readable in staging.
 with

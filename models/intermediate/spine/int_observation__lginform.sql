@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- LG Inform as observations: raw values only; quantiles, bands and differences are worked out here
 -- from the values, never taken.
 select

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Figures typed by hand as observations: the indicator is named in the row, so each one has a
 -- series of its own (int_indicator_series__with_local).
 select

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Explore local statistics as observations: no counts; limits where ONS prints them. The mark of a
 -- missing figure stands in a column of its own beside an empty cell.
 select

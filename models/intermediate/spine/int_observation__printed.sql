@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Everything that any source prints for an indicator of the spine, as it is printed.
 {% set readers = [
     'lait', 'dfe_eyfsp', 'ons_explore', 'fingertips', 'iod', 'lginform', 'local_values'

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from outcomes_spine.report import charts, words
 from outcomes_spine.report import facts as facts_of
-from outcomes_spine.report import words
 from outcomes_spine.report.pages import framework, gld, home, indicator, outcome, reference
 from outcomes_spine.report.site import Site
 
@@ -50,10 +50,11 @@ def write_report(
         "navigation": NAVIGATION,
     }
     site = Site(out, shared)
-    home.add(site, facts)
-    gld.add(site, facts)
-    outcome.add(site, facts)
-    indicator.add(site, facts)
-    framework.add(site, facts)
-    reference.add(site, facts)
-    return site.write(advance)
+    with charts.Studio(2 * len(facts.indicators)) as studio:
+        home.add(site, facts)
+        gld.add(site, facts)
+        outcome.add(site, facts)
+        indicator.add(site, facts)
+        framework.add(site, facts)
+        reference.add(site, facts)
+        return site.write(studio, advance)

@@ -24,7 +24,7 @@ from typing import Any, Literal
 
 Role = Literal["home", "england", "region", "neighbours", "neighbour", "cohort", "heading"]
 
-WIDTH = 440
+WIDTH = 400
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 INK = "#1b1f23"
 BLUE = "#12436D"
@@ -34,8 +34,8 @@ GAP_FILL = "#eef0f2"
 NOTE = "#505a5f"
 DASHES = {"home": [1, 0], "england": [1, 0], "region": [6, 3], "neighbours": [2, 3]}
 
-TREND = {"height": 240, "left": 44, "right": 114, "top": 12, "bottom": 26}
-DOTS = {"row": 26, "left": 164, "right": 58, "top": 4, "bottom": 26}
+TREND = {"height": 226, "left": 42, "right": 104, "top": 12, "bottom": 26}
+DOTS = {"row": 23, "row2": 33, "left": 162, "right": 52, "top": 4, "bottom": 26}
 
 
 @dataclass(frozen=True)
@@ -190,9 +190,9 @@ def wrap(text: str, width: int, lines: int) -> list[str]:
     if len(broken) <= lines:
         return broken
     kept = broken[:lines]
-    kept[-1] = textwrap.shorten(
-        " ".join(broken[lines - 1 :]), width, placeholder="…"
-    ) or (kept[-1][: width - 1] + "…")
+    kept[-1] = textwrap.shorten(" ".join(broken[lines - 1 :]), width, placeholder="…") or (
+        kept[-1][: width - 1] + "…"
+    )
     return kept
 
 
@@ -247,8 +247,11 @@ def _trend_data(chart: Trend) -> dict[str, Any]:
     texts: list[dict[str, Any]] = []
     for span in chart.gaps:
         texts.append(_span_text(span, across, box["height"], middle=True))
+    ys = [(p.x, down(p.y)) for line in chart.lines for p in line.points]
     for span in chart.missing:
-        texts.append(_span_text(span, across, box["height"], middle=False))
+        near = [y for x, y in ys if span.start - 0.7 <= x <= span.end + 0.7]
+        at_top = bool(near) and min(near) > box["height"] - max(near)
+        texts.append(_span_text(span, across, box["height"], middle=False, at_top=at_top))
     x_names: list[dict[str, Any]] = []
     for x, name in reversed(chart.ticks):
         room = 6.6 * max(len(name), len(x_names[-1]["t"]) if x_names else 0) + 8
@@ -292,61 +295,71 @@ def _end_labels(chart: Trend, down: Callable[[float], float]) -> list[dict[str, 
 
 
 def _span_text(
-    span: Span, across: Callable[[float], float], height: float, *, middle: bool
+    span: Span,
+    across: Callable[[float], float],
+    height: float,
+    *,
+    middle: bool,
+    at_top: bool = False,
 ) -> dict[str, Any]:
-    """Place the words of a gap: level where it is wide enough, else upwards; never cut short.
+    """Place the words of a gap: level where it is wide enough, else upwards.
 
-    Words too long for the room give way to the first sentence or to a pointer; the page writes
+    Words too long for the room give way to their first clause or to a pointer; the page writes
     the reason in full under the chart.
     """
     left, right = across(span.start), across(span.end)
     room = right - left
     at = (left + right) / 2
+    choices = [span.text, re.split(r"[:;.] ", span.text, maxsplit=1)[0]]
+    if middle:
+        choices.append("Not comparable: see the note")
     if middle and room >= 76:
         width, most = int(room / 5.9), int(height / 13) - 2
-        broken = textwrap.wrap(span.text, width, break_long_words=False)
-        if len(broken) > most or any(len(part) > width + 1 for part in broken):
-            broken = textwrap.wrap("Not comparable: see the note", width)
+        broken = _first_that_fits(choices, width, most)
         top = height / 2 - (len(broken) - 1) * 6.5
         return {"x": round(at, 1), "y": round(top, 1), "t": "\n".join(broken), "up": False}
-    width, most = int((height - 12) / 5.8), max(1, int(room / 13))
-    broken = textwrap.wrap(span.text, width)
-    if len(broken) > most:
-        short = "Not comparable: see the note" if middle else textwrap.shorten(
-            span.text, width, placeholder="…"
-        )
-        broken = [short]
+    broken = _first_that_fits(choices, int((height - 6) / 5.5), max(1, int((room + 2) / 13)))
     start = at - (len(broken) - 1) * 6.5
     return {
         "x": round(start, 1),
-        "y": round(height / 2, 1) if middle else height - 6,
+        "y": round(height / 2, 1) if middle else 4.0 if at_top else height - 6,
         "t": "\n".join(broken),
         "up": True,
-        "al": "center" if middle else "left",
+        "al": "center" if middle else "right" if at_top else "left",
     }
+
+
+def _first_that_fits(choices: Sequence[str], width: int, most: int) -> list[str]:
+    """Return the first of some wordings that fits into so many lines, else the last cut short."""
+    for words in choices:
+        broken = textwrap.wrap(words, width, break_long_words=False)
+        if len(broken) <= most and all(len(line) <= width for line in broken):
+            return broken
+    return wrap(choices[-1], width, most)
 
 
 def _dots_data(chart: Dots) -> dict[str, Any]:
     """Return the datasets, signals and height of a chart of dots."""
     ticks = _value_ticks(chart)
-    row = DOTS["row"]
-    height = row * len(chart.rows)
     dots, seconds, limits, names, shown, reasons = [], [], [], [], [], []
-    for i, item in enumerate(chart.rows):
-        y = i * row + row / 2
-        wide = 27 if item.role != "heading" else 60
-        broken = wrap(item.name, wide, 2)
-        names.append(
-            {
-                "y": y - (len(broken) - 1) * 6,
-                "t": "\n".join(broken),
-                "r": item.role,
-            }
-        )
+    plot = WIDTH - DOTS["left"] - DOTS["right"]
+    edge = 0.0
+    lines = [{"y": edge}]
+    for item in chart.rows:
+        broken = wrap(item.name, 27 if item.role != "heading" else 60, 2)
+        size = DOTS["row"] if len(broken) == 1 else DOTS["row2"]
+        y = edge + size / 2
+        edge += size
+        lines.append({"y": edge})
+        names.append({"y": y - (len(broken) - 1) * 6.5, "t": "\n".join(broken), "r": item.role})
         if item.role == "heading":
             continue
         if item.value is None:
-            reasons.append({"y": y, "t": wrap(item.shown, 44, 1)[0]})
+            x, side = 4.0, "left"
+            if item.second is not None:  # beside the ring, on the side with more room
+                at = (item.second - ticks[0]) / (ticks[-1] - ticks[0]) * plot
+                x, side = (at + 10, "left") if at < plot / 2 else (at - 10, "right")
+            reasons.append({"x": round(x, 1), "y": y, "t": wrap(item.shown, 34, 1)[0], "al": side})
         else:
             dots.append({"y": y, "v": item.value, "r": item.role})
             shown.append({"y": y, "t": item.shown, "r": item.role})
@@ -354,7 +367,7 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
                 limits.append({"y": y, "l": item.lower, "u": item.upper, "r": item.role})
         if item.second is not None:
             seconds.append({"y": y, "v": item.second})
-    lines = [{"y": i * row} for i in range(len(chart.rows) + 1)]
+    height = edge
     reference = [] if chart.reference is None else [{"v": chart.reference, "z": 0, "h": height}]
     return {
         "signals": {"vd": [ticks[0], ticks[-1]]},
@@ -405,48 +418,67 @@ def _trend_template() -> dict[str, Any]:
     y = alt.Y("y:Q", scale=alt.Scale(domain=alt.ExprRef("yd"), zero=False, nice=False))
     roles = list(DASHES)
     ink = alt.Color(
-        "r:N", scale=alt.Scale(domain=roles, range=[BLUE, *(GREYS[r] for r in roles[1:])]),
+        "r:N",
+        scale=alt.Scale(domain=roles, range=[BLUE, *(GREYS[r] for r in roles[1:])]),
         legend=None,
     )
     dash = alt.StrokeDash(
         "r:N", scale=alt.Scale(domain=roles, range=[DASHES[r] for r in roles]), legend=None
     )
-    wide = alt.StrokeWidth("r:N", scale=alt.Scale(domain=roles, range=[3, 1.6, 1.6, 1.6]),
-                           legend=None)
+    wide = alt.StrokeWidth(
+        "r:N", scale=alt.Scale(domain=roles, range=[3, 1.6, 1.6, 1.6]), legend=None
+    )
     layers = [
-        alt.Chart(data("gaps")).mark_rect(color=GAP_FILL).encode(
-            x=alt.X("a:Q"), x2="b:Q", y=alt.value(0), y2=alt.value(height)
-        ),
+        alt.Chart(data("gaps"))
+        .mark_rect(color=GAP_FILL)
+        .encode(x=alt.X("a:Q"), x2="b:Q", y=alt.value(0), y2=alt.value(height)),
         alt.Chart(data("ynames")).mark_rule(color=GRID).encode(y=y),
-        alt.Chart(data("ynames")).mark_text(align="right", color=NOTE).encode(
-            y=y, x=alt.value(-8), text="t:N"
-        ),
-        alt.Chart(data("xnames")).mark_text(baseline="top", color=NOTE).encode(
-            x=x, y=alt.value(height + 9), text="t:N"
-        ),
-        alt.Chart(data("texts")).mark_text(lineBreak="\n", fontSize=11, color=NOTE).encode(
-            x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"
-        ),
-        alt.Chart(data("uptexts")).mark_text(
+        alt.Chart(data("ynames"))
+        .mark_text(align="right", color=NOTE)
+        .encode(y=y, x=alt.value(-8), text="t:N"),
+        alt.Chart(data("xnames"))
+        .mark_text(baseline="top", color=NOTE)
+        .encode(x=x, y=alt.value(height + 9), text="t:N"),
+        alt.Chart(data("texts"))
+        .mark_text(lineBreak="\n", fontSize=11, color=NOTE)
+        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
+        alt.Chart(data("uptexts"))
+        .mark_text(
             lineBreak="\n", fontSize=11, angle=270, color=NOTE, align=alt.ExprRef("datum.al")
-        ).encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
-        alt.Chart(data("rules")).mark_rule(color=BLUE, opacity=0.3, strokeWidth=7).encode(
-            x=x, y=alt.Y("l:Q"), y2="u:Q"
+        )
+        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
+        alt.Chart(data("rules"))
+        .mark_rule(color=BLUE, opacity=0.6, strokeWidth=3)
+        .encode(x=x, y=alt.Y("l:Q"), y2="u:Q"),
+        alt.Chart(data("points"))
+        .mark_line(invalid=None)
+        .encode(x=x, y=y, detail="g:N", color=ink, strokeDash=dash, strokeWidth=wide),
+        alt.Chart(data("points"))
+        .mark_point(filled=True, opacity=1, invalid=None)
+        .encode(
+            x=x,
+            y=y,
+            color=ink,
+            size=alt.Size(
+                "r:N", scale=alt.Scale(domain=roles, range=[46, 12, 12, 12]), legend=None
+            ),
         ),
-        alt.Chart(data("points")).mark_line(invalid=None).encode(
-            x=x, y=y, detail="g:N", color=ink, strokeDash=dash, strokeWidth=wide
-        ),
-        alt.Chart(data("points")).mark_point(filled=True, opacity=1, invalid=None).encode(
-            x=x, y=y, color=ink,
-            size=alt.Size("r:N", scale=alt.Scale(domain=roles, range=[46, 12, 12, 12]),
-                          legend=None),
-        ),
-        alt.Chart(data("labels")).mark_text(
-            align="left", lineBreak="\n", lineHeight=14, fontSize=12,
+        alt.Chart(data("labels"))
+        .mark_text(
+            align="left",
+            lineBreak="\n",
+            lineHeight=14,
+            fontSize=12,
             fontWeight=alt.ExprRef("datum.r == 'home' ? 'bold' : 'normal'"),
-        ).encode(x=alt.value(plot + 6), y=alt.Y("y:Q", scale=None), text="t:N",
-                 color=alt.Color("r:N", scale=alt.Scale(
-                     domain=roles, range=[BLUE, INK, NOTE, NOTE]), legend=None)),
+        )
+        .encode(
+            x=alt.value(plot + 6),
+            y=alt.Y("y:Q", scale=None),
+            text="t:N",
+            color=alt.Color(
+                "r:N", scale=alt.Scale(domain=roles, range=[BLUE, INK, NOTE, NOTE]), legend=None
+            ),
+        ),
     ]
     chart = (
         alt.layer(*layers)
@@ -476,37 +508,42 @@ def _dots_template() -> dict[str, Any]:
     name_ink = alt.ExprRef(f"datum.r == 'home' ? '{BLUE}' : '{INK}'")
     shape = alt.ExprRef("datum.r == 'england' || datum.r == 'region' ? 'diamond' : 'circle'")
     layers = [
-        alt.Chart(data("lines")).mark_rule(color="#edf0f2").encode(
-            y=y, x=alt.value(-DOTS["left"] + 4), x2=alt.value(plot + DOTS["right"])
-        ),
-        alt.Chart(data("ticks")).mark_rule(color=GRID).encode(
-            x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"
-        ),
-        alt.Chart(data("ticks")).mark_text(baseline="top", color=NOTE, dy=8).encode(
-            x=x, y=alt.Y("h:Q", scale=None), text="t:N"
-        ),
-        alt.Chart(data("reference")).mark_rule(color=NOTE, strokeDash=[4, 3]).encode(
-            x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"
-        ),
-        alt.Chart(data("limits")).mark_rule(opacity=0.35, strokeWidth=6, color=ink).encode(
-            x=alt.X("l:Q"), x2="u:Q", y=y
-        ),
-        alt.Chart(data("seconds")).mark_point(
-            filled=False, size=52, strokeWidth=1.6, color=INK, opacity=1
-        ).encode(x=x, y=y),
-        alt.Chart(data("dots")).mark_point(
-            filled=True, opacity=1, color=ink, shape=shape,
+        alt.Chart(data("lines"))
+        .mark_rule(color="#edf0f2")
+        .encode(y=y, x=alt.value(-DOTS["left"] + 4), x2=alt.value(plot + DOTS["right"])),
+        alt.Chart(data("ticks"))
+        .mark_rule(color=GRID)
+        .encode(x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"),
+        alt.Chart(data("ticks"))
+        .mark_text(baseline="top", color=NOTE, dy=8)
+        .encode(x=x, y=alt.Y("h:Q", scale=None), text="t:N"),
+        alt.Chart(data("reference"))
+        .mark_rule(color=NOTE, strokeDash=[4, 3])
+        .encode(x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"),
+        alt.Chart(data("limits"))
+        .mark_rule(opacity=0.6, strokeWidth=3, color=ink)
+        .encode(x=alt.X("l:Q"), x2="u:Q", y=y),
+        alt.Chart(data("seconds"))
+        .mark_point(filled=False, size=52, strokeWidth=1.6, color=INK, opacity=1)
+        .encode(x=x, y=y),
+        alt.Chart(data("dots"))
+        .mark_point(
+            filled=True,
+            opacity=1,
+            color=ink,
+            shape=shape,
             size=alt.ExprRef("datum.r == 'home' ? 90 : 60"),
-        ).encode(x=x, y=y),
-        alt.Chart(data("names")).mark_text(
-            align="left", lineBreak="\n", lineHeight=12, fontWeight=bold, color=name_ink
-        ).encode(x=alt.value(-DOTS["left"] + 4), y=y, text="t:N"),
-        alt.Chart(data("shown")).mark_text(align="right", fontWeight=bold, color=name_ink).encode(
-            x=alt.value(plot + DOTS["right"] - 4), y=y, text="t:N"
-        ),
-        alt.Chart(data("reasons")).mark_text(
-            align="left", fontSize=11, fontStyle="italic", color=NOTE
-        ).encode(x=alt.value(4), y=y, text="t:N"),
+        )
+        .encode(x=x, y=y),
+        alt.Chart(data("names"))
+        .mark_text(align="left", lineBreak="\n", lineHeight=13, fontWeight=bold, color=name_ink)
+        .encode(x=alt.value(-DOTS["left"] + 4), y=y, text="t:N"),
+        alt.Chart(data("shown"))
+        .mark_text(align="right", fontWeight=bold, color=name_ink)
+        .encode(x=alt.value(plot + DOTS["right"] - 4), y=y, text="t:N"),
+        alt.Chart(data("reasons"))
+        .mark_text(align=alt.ExprRef("datum.al"), fontSize=11, fontStyle="italic", color=NOTE)
+        .encode(x=alt.X("x:Q", scale=None), y=y, text="t:N"),
     ]
     chart = alt.layer(*layers).add_params(vd).properties(width=plot, height=100)
     return _compile(chart, DOTS)
@@ -554,7 +591,9 @@ def _slim(drawn: str, chart: Chart) -> str:
     body = re.sub(r' (class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", body)
     body = re.sub(r' opacity="1"| stroke-dasharray="1,0"| stroke-miterlimit="10"', "", body)
     body = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}", body)
-    body = body.replace('font-size="12px"', "").replace(" >", ">")
+    body = body.replace(' font-size="12px"', "")
+    halo = ' stroke="#fff" stroke-width="3" paint-order="stroke"'  # words that cross a line
+    body = re.sub(r"(<text[^>]*rotate\(270\)[^>]*?)(>)", rf"\1{halo}\2", body)
     for _ in range(4):
         body = re.sub(r"<g[^>]*></g>", "", body)
         body = re.sub(r"<g>(((?!<g|</g>).)*)</g>", r"\1", body)
@@ -566,32 +605,54 @@ def _slim(drawn: str, chart: Chart) -> str:
     )
 
 
-def svgs(charts: Sequence[Chart], drawn: Callable[[int], None] | None = None) -> list[str]:
-    """Draw many charts, on every core there is; `drawn` is told how many are done.
+class Studio:
+    """Draws many charts on every core there is; used as a context manager.
 
-    Where a process cannot be started, they are drawn here, one after the other.
+    Its processes start warming up at once, while the caller still prepares the charts. Where a
+    process cannot be started, charts are drawn here, one after the other.
     """
-    cores = min(4, len(getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)))
-    if cores < 2 or len(charts) < 24:
-        return _here(charts, drawn)
-    done: list[str] = []
-    try:
-        with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-            for picture in pool.map(svg, charts, chunksize=8):
-                done.append(picture)
-                if drawn:
-                    drawn(len(done))
-    except (BrokenProcessPool, OSError):
-        return done + _here(charts[len(done) :], drawn, len(done))
-    return done
+
+    def __init__(self, expected: int) -> None:
+        """Start the processes, unless so few charts are expected that it does not pay."""
+        affinity = getattr(os, "sched_getaffinity", None)
+        cores = min(4, len(affinity(0)) if affinity else os.cpu_count() or 1)
+        self._pool: ProcessPoolExecutor | None = None
+        if cores > 1 and expected >= 40:
+            try:
+                self._pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"))
+                for _ in range(cores):
+                    self._pool.submit(_warm)
+            except OSError:
+                self._pool = None
+
+    def __enter__(self) -> Studio:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def draw(self, charts: Sequence[Chart], told: Callable[[int], None]) -> list[str]:
+        """Return the charts as SVG, in order; `told` is given how many are done."""
+        done: list[str] = []
+        if self._pool:
+            try:
+                for picture in self._pool.map(svg, charts, chunksize=6):
+                    done.append(picture)
+                    told(len(done))
+            except (BrokenProcessPool, OSError):
+                pass  # what is left is drawn below
+        for chart in charts[len(done) :]:
+            done.append(svg(chart))
+            told(len(done))
+        return done
 
 
-def _here(
-    charts: Sequence[Chart], drawn: Callable[[int], None] | None, already: int = 0
-) -> list[str]:
-    done = []
-    for i, chart in enumerate(charts, 1):
-        done.append(svg(chart))
-        if drawn:
-            drawn(already + i)
-    return done
+def _warm() -> None:
+    """Load the libraries and compile both kinds of chart."""
+    import vl_convert
+
+    _trend_template()
+    vl_convert.vega_to_svg(_dots_template())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import duckdb
 
 from outcomes_spine.errors import SpineError
+from outcomes_spine.report import words
 
 Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
@@ -33,6 +35,7 @@ class Facts:
     areas: dict[str, Row]
     neighbours: list[Row]  # comparator rows of the edition in use, nearest first
     layers: list[Row]
+    domains: dict[str, Row]
     outcomes: dict[str, Row]
     indicators: dict[str, Row]
     cohorts: dict[str, Row]
@@ -104,23 +107,53 @@ class Facts:
         return found
 
     @cached_property
+    def edition_ends(self) -> dict[str, Any]:
+        """Return the day on which each framework's latest edition ended, if it did."""
+        return {
+            row["framework_code"]: row["valid_to"]
+            for row in self.coverage
+            if row["is_latest_edition"]
+        }
+
+    @cached_property
     def outcomes_of_item(self) -> dict[str, list[Row]]:
-        """Return the outcomes each framework item serves, the primary one first."""
+        """Return the outcomes each framework item serves, the primary one first.
+
+        The links are those in force, or in force when the framework ended. An item without one
+        that an indicator answers (a target, a baseline) serves that indicator's outcome.
+        """
         found: dict[str, list[Row]] = defaultdict(list)
         for link in self.item_outcomes:
-            if link["valid_to"] is None and link["outcome_code"] in self.outcomes:
+            ended = self.edition_ends.get(link["framework_code"])
+            is_in_force = link["valid_to"] is None or (
+                ended is not None and link["valid_to"] >= ended
+            )
+            if is_in_force and link["outcome_code"] in self.outcomes:
                 found[link["item_code"]].append(link)
+        for code in self.items:
+            if code not in found:
+                for link in self.indicators_of_item.get(code, []):
+                    outcome = self.indicators.get(link["indicator_code"], {}).get("outcome_code")
+                    if outcome in self.outcomes:
+                        through = {
+                            "outcome_code": outcome,
+                            "is_primary": True,
+                            "reason": "through the indicator that answers it",
+                        }
+                        found[code].append({**link, **through})
+                        break
         for links in found.values():
             links.sort(key=lambda r: (not r["is_primary"], r["outcome_code"]))
-        return found
+        return dict(found)
 
     @cached_property
     def items_of_outcome(self) -> dict[str, list[Row]]:
         """Return the links from framework items to each outcome, by framework and place."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for link in self.item_outcomes:
-            if link["valid_to"] is None and link["item_code"] in self.items:
-                found[link["outcome_code"]].append(link)
+        for code, links in self.outcomes_of_item.items():
+            if code in self.items:
+                for link in links:
+                    found[link["outcome_code"]].append(link)
         for links in found.values():
             links.sort(key=lambda r: self._place(self.items[r["item_code"]]))
         return found
@@ -134,7 +167,7 @@ class Facts:
         if code == "all":
             return (0, 0, 0)
         parts = code.split("|")
-        order = list(_CHARACTERISTIC_ORDER)
+        order = _CHARACTERISTIC_ORDER
         name = parts[0].partition("=")[0]
         place = order.index(name) if name in order else len(order)
         return (len(parts), place, int(self.cohorts.get(code, {}).get("sort_order") or 0))
@@ -148,6 +181,7 @@ class Facts:
             (row["data_age_months"] or 0) > _STALE_MONTHS,
             _LINK_ORDER.get(row["outcome_link_type"], 9),
             self.cohort_order(row["cohort_code"]),
+            row["england_value"] is None and row["neighbour_median"] is None,
             row["lower_95"] is None,
             -(row["framework_count"] or 0),
             row["indicator_sort_order"] or 0,
@@ -192,9 +226,7 @@ class Facts:
         return item["item_type"] in _MEASURES and bool(item["is_counted"])
 
 
-_CHARACTERISTIC_ORDER = (
-    "sex fsm sen term_of_birth ethnicity language social_care idaci"
-).split()
+_CHARACTERISTIC_ORDER = tuple(words.CHARACTERISTICS)
 
 
 def read(database: Path) -> Facts:
@@ -221,7 +253,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     def rows(query: str, *values: Any) -> list[Row]:
         cursor = connection.execute(query, list(values))
         names = [column[0] for column in cursor.description or []]
-        return [dict(zip(names, record, strict=True)) for record in cursor.fetchall()]
+        return [dict(zip(names, map(_plain, record), strict=True)) for record in cursor.fetchall()]
 
     areas = {row["area_code"]: row for row in rows("select * from published.area")}
     homes = [row for row in areas.values() if row["is_home_area"]]
@@ -252,7 +284,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             value_status, lower_95, upper_95, limits_source, source_code, lineage_id
         from published.indicator_value
         where is_latest_vintage and not is_invented and area_code in ({marks})
-        """,  # noqa: S608 - only question marks are put in
+        """,
         *codes,
     ):
         beside[(row["indicator_code"], row["cohort_code"], row["period_code"])][
@@ -267,7 +299,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             where is_latest_vintage and not is_invented and area_code in ({marks})
         )
         order by files.lineage_id, files.file_name
-        """,  # noqa: S608 - only question marks are put in
+        """,
         *codes,
     ):
         files[row["lineage_id"]].append(row)
@@ -281,6 +313,10 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         areas=areas,
         neighbours=[row for row in comparators if row["comparator_set"] == "dfe_neighbours"],
         layers=_layers(outcomes),
+        domains=_keyed(
+            rows("select * from published.outcome_domain order by sort_order, domain_code"),
+            "domain_code",
+        ),
         outcomes=_keyed(outcomes, "outcome_code"),
         indicators=_keyed(
             rows("select * from published.indicator order by sort_order, indicator_code"),
@@ -351,17 +387,22 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             f"""
             select * from published.gld_fsm_gaps
             where not is_invented and area_code in ({marks}) order by period_end, area_code
-            """,  # noqa: S608 - only question marks are put in
+            """,
             *codes,
         ),
         poverty=_keyed(
             rows(
-                f"select * from published.gld_and_child_poverty where area_code in ({marks})",  # noqa: S608
+                f"select * from published.gld_and_child_poverty where area_code in ({marks})",
                 *codes,
             ),
             "area_code",
         ),
     )
+
+
+def _plain(value: Any) -> Any:
+    """Return a decimal as a float, so that all numbers count alike."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _keyed(rows: Iterable[Row], column: str) -> dict[str, Row]:

@@ -77,7 +77,7 @@ class Site:
         listed = [figure.table for figure in found] + (tables or [])
         self.pages.append(Page(path, template, title, context, found, listed))
 
-    def write(self, advance: Callable[[str, int, int], None]) -> int:
+    def write(self, studio: charts.Studio, advance: Callable[[str, int, int], None]) -> int:
         """Draw, fill in and write every page and file; return how many pages there are.
 
         Raises SpineError where the folder cannot be written.
@@ -85,7 +85,7 @@ class Site:
         waiting = [figure for page in self.pages for figure in page.figures if figure.chart]
         pictures = [figure.chart for figure in waiting if figure.chart]
         total = len(pictures) + len(self.pages)
-        drawn = charts.svgs(pictures, lambda done: advance("drawing charts", done, total))
+        drawn = studio.draw(pictures, lambda done: advance("drawing charts", done, total))
         for figure, picture in zip(waiting, drawn, strict=True):
             figure.svg = picture
         environment = jinja2.Environment(

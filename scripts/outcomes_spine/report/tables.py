@@ -11,7 +11,7 @@ from typing import Literal
 
 from outcomes_spine.report import words
 
-Kind = Literal["text", "number", "mark", "reason"]
+Kind = Literal["text", "number", "mark", "reason", "filled"]
 
 _NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 
@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?")
 class Cell:
     """What stands in a cell. A link is relative to the site's root.
 
-    A `mark` cell has a comparison beside its text; a `reason` stands where a figure is missing.
+    A `mark` cell has a comparison beside its text, a `filled` one stands out, and a `reason`
+    stands where a figure is missing.
     `note` is a second, smaller line; `tag` a short label such as `local draft`. On the page a
     cell may `span` those after it; in the file each has its own.
     """

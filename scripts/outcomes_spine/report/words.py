@@ -7,7 +7,7 @@ what cannot be said comes back as a reason in words, never as a blank, a nought 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,8 +22,19 @@ TO_CONFIRM = "to be confirmed"
 LOCAL_DRAFT = "local draft"
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _UNITS = {
     "percent": "%",
@@ -102,6 +113,16 @@ MARKS = {
 }
 
 
+def basis(code: str) -> str:
+    """Say on what basis children are counted."""
+    return BASES.get(code) or code.replace("_", " ")
+
+
+def link(code: str) -> str:
+    """Say how near a figure or an item is to what it is linked to."""
+    return LINKS.get(code) or code
+
+
 def mark(comparison: str | None) -> Mark:
     """Return the mark of a comparison; without one it is `not comparable`."""
     return MARKS.get(comparison or "not_comparable", MARKS["not_comparable"])
@@ -158,6 +179,15 @@ def bare(value: float | None, indicator: Mapping[str, Any]) -> str:
     if indicator.get("unit") == "pounds":
         return number(value / 1000, 1 if abs(value) < 100_000 else 0)
     return number(value, digits_for(indicator))
+
+
+def median(value: float | None, indicator: Mapping[str, Any], *, with_unit: bool = False) -> str:
+    """Write a median of printed figures: half-way between two whole ones it keeps the half."""
+    if value is not None and digits_for(indicator) == 0 and not is_total(indicator):
+        halves = round(value * 2) / 2
+        if abs(value - halves) < 1e-9 and halves != int(halves):
+            indicator = {**indicator, "decimals": 1}
+    return figure(value, indicator) if with_unit else bare(value, indicator)
 
 
 def figure(value: float | None, indicator: Mapping[str, Any], reason: str = NO_SOURCE) -> str:
@@ -235,7 +265,7 @@ def ordinal(n: int) -> str:
     """Write 1st, 2nd, 3rd, 4th, 11th, 21st."""
     if 10 <= n % 100 <= 20:
         return f"{n:,}th"
-    return f"{n:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+    return f"{n:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th') }"
 
 
 FEWEST_RANKED = 20
@@ -314,7 +344,7 @@ def day(moment: date | datetime | str | None) -> str:
         try:
             moment = datetime.fromisoformat(moment.replace("Z", "+00:00"))
         except ValueError:
-            return moment
+            return str(moment)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
@@ -400,12 +430,14 @@ def finding(row: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
     drawn = [o for o in others if mark(o[0]).word != "not comparable"]
     if drawn:
         words = [
-            f"{comparison(code, name)} ({figure(value, indicator)})" for code, name, value in drawn
+            f"{comparison(code, name)} ({median(value, indicator, with_unit=True)})"
+            for code, name, value in drawn
         ]
         return sentence(f"{text}: {listed(words)}")
     if others:
-        words = [f"{name} {figure(value, indicator)}" for _, name, value in others]
-        why = "" if row.get("lower_95") is not None else "; without limits no comparison is drawn"
+        words = [f"{name} {median(value, indicator, with_unit=True)}" for _, name, value in others]
+        has_chance = row.get("lower_95") is None and not is_total(indicator)
+        why = "; without limits no comparison is drawn" if has_chance else ""
         return sentence(f"{text}; {listed(words)}{why}")
     return sentence(text)
 
@@ -424,8 +456,8 @@ def _others(row: Mapping[str, Any]) -> list[tuple[str | None, str, float]]:
     return found
 
 
-def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) -> str:
-    """Make one sentence for a domain from the figures that carry its outcomes.
+def domain_finding(leads: Sequence[Mapping[str, Any]], outcomes: int, without: int) -> str:
+    """Make one sentence for a domain from the leading figure of each of its outcomes.
 
     `leads` are rows of the spine with `name` and `figure` in words added; `outcomes` is how many
     the domain has and `without` how many of them have no figure. News comes first where limits
@@ -447,8 +479,9 @@ def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) 
         and (row.get("rank_of") or 0) >= FEWEST_RANKED
     ]
     if len(parts) < 2 and placed:
-        parts += _places_said(placed, {r["name"] for r in leads if r.get("england_comparison")
-                                       in {"better", "worse"}})
+        parts += _places_said(
+            placed, {r["name"] for r in leads if r.get("england_comparison") in {"better", "worse"}}
+        )
     if not parts and leads:
         row = leads[0]
         beside = f" (England {row['england']})" if row.get("england") else ""
@@ -460,7 +493,7 @@ def domain_finding(leads: list[Mapping[str, Any]], outcomes: int, without: int) 
     return sentence("; ".join(parts) or "no outcome is set out here yet")
 
 
-def _places_said(placed: list[Mapping[str, Any]], named: set[Any]) -> list[str]:
+def _places_said(placed: Sequence[Mapping[str, Any]], named: set[Any]) -> list[str]:
     """Say the best and the lowest place among all authorities, or that all lie in one half."""
     placed = sorted(placed, key=lambda row: row["area_rank"] / row["rank_of"])
     best, lowest = placed[0], placed[-1]

@@ -15,11 +15,17 @@ def add(site: Site, facts: Facts) -> None:
     """Add frameworks/<code>.html for each framework, and coverage.html."""
     for code, framework in facts.frameworks.items():
         items = [item for item in facts.items.values() if item["framework_code"] == code]
-        items.sort(key=lambda i: (not i["is_in_latest_edition"], i["sort_order"] or 0,
-                                  i["item_code"]))
+        items.sort(
+            key=lambda i: (not i["is_in_latest_edition"], i["sort_order"] or 0, i["item_code"])
+        )
         latest = next(
-            (row for row in facts.coverage
-             if row["framework_code"] == code and row["is_latest_edition"]), None)
+            (
+                row
+                for row in facts.coverage
+                if row["framework_code"] == code and row["is_latest_edition"]
+            ),
+            None,
+        )
         table = _items_table(facts, framework, items)
         editions = _editions_table(facts, code)
         site.add(
@@ -42,8 +48,10 @@ def _coverage_said(latest: Row | None) -> str:
     if latest is None:
         return "No edition of this framework is held."
     if not latest["measure_count"]:
-        return (f"{words.plural(latest['item_count'], 'item')} in the latest edition held, none of "
-                "them a measure with a figure.")
+        return (
+            f"{words.plural(latest['item_count'], 'item')} in the latest edition held, none of "
+            "them a measure with a figure."
+        )
     n = latest["measure_count"]
     return (
         f"{words.plural(n, 'measure')} asked for in the latest edition held: "
@@ -70,21 +78,25 @@ def _items_table(facts: Facts, framework: Row, items: list[Row]) -> Table | None
         same = facts.items.get(item["same_as_item_code"] or "")
         if same:
             note.append(f"the same figure as in {same['framework_short_name']}")
-        rows.append([
-            text(item["item_number"] or "no number"),
-            text(words.item_wording(item["item_name"], item["is_confirmed"]),
-                 note="; ".join(note)),
-            text(item["item_type"]),
-            _held(facts, item),
-            _places(facts, item),
-        ])
+        wording = words.item_wording(item["item_name"], item["is_confirmed"])
+        rows.append(
+            [
+                text(
+                    f"{item['item_number']} {wording}" if item["item_number"] else wording,
+                    note="; ".join(note),
+                ),
+                text(item["item_type"]),
+                _held(facts, item),
+                _places(facts, item),
+            ]
+        )
         ids.append(item["item_code"])
     if not rows:
         return None
     return Table(
         slug="items",
         caption=f"{framework['short_name']}: its items in its own order and words",
-        columns=["No.", "In its own words", "Kind", "Latest figure", "Where it sits on the spine"],
+        columns=["In its own words", "Kind", "Latest figure", "Where it sits on the spine"],
         rows=rows,
         groups=groups,
         row_ids=ids,
@@ -95,18 +107,22 @@ def _places(facts: Facts, item: Row) -> Cell:
     """Return the outcome that an item serves first, with the others, or why it serves none."""
     links = facts.outcomes_of_item.get(item["item_code"], [])
     if not links:
-        domain = next((o for o in facts.outcomes.values()
-                       if o["domain_name"] == item["item_name"]), None)
+        domain = next(
+            (row for row in facts.domains.values() if row["item_code"] == item["item_code"]), None
+        )
         if domain:
-            return text(f"is the domain {domain['domain_name']}")
+            return text(f"is the domain {domain['domain_name']} of the spine")
         return reason(item["unmapped_reason"] or "frames the others: no outcome of its own")
     first = facts.outcomes[links[0]["outcome_code"]]
     others = [facts.outcomes[link["outcome_code"]]["outcome_name"] for link in links[1:]]
-    note = words.LINKS.get(links[0]["link_type"], links[0]["link_type"])
+    note = words.link(links[0]["link_type"])
     if others:
         note += f"; also {words.listed(others)}"
-    return text(f"{first['domain_name']}: {first['outcome_name']}",
-                link=f"outcomes/{first['outcome_code']}.html", note=note)
+    return text(
+        f"{first['domain_name']}: {first['outcome_name']}",
+        link=f"outcomes/{first['outcome_code']}.html",
+        note=note,
+    )
 
 
 def _editions_table(facts: Facts, code: str) -> Table | None:
@@ -129,8 +145,16 @@ def _editions_table(facts: Facts, code: str) -> Table | None:
     return Table(
         slug="editions",
         caption="Editions held, and how much of each is covered",
-        columns=["Edition", "From", "To", "Items", "Measures", "On the spine", "With a figure",
-                 "Confirmed"],
+        columns=[
+            "Edition",
+            "From",
+            "To",
+            "Items",
+            "Measures",
+            "On the spine",
+            "With a figure",
+            "Confirmed",
+        ],
         rows=rows,
         numeric=frozenset({3, 4, 5, 6, 7}),
     )
@@ -141,7 +165,7 @@ def _editions_table(facts: Facts, code: str) -> Table | None:
 
 def _add_coverage(site: Site, facts: Facts) -> None:
     matrix = _matrix(facts)
-    tables = {
+    tables: dict[str, Any] = {
         "unmeasured": _unmeasured_table(facts),
         "unheld": _unheld_table(facts),
         "by_framework": _by_framework(facts),
@@ -172,12 +196,15 @@ def _counts(facts: Facts) -> dict[tuple[str, str], list[Row]]:
 def _matrix_said(facts: Facts) -> str:
     asked = {outcome for outcome, _ in _counts(facts)}
     by_many = [
-        outcome for outcome in facts.outcomes
+        outcome
+        for outcome in facts.outcomes
         if len({f for o, f in _counts(facts) if o == outcome}) >= 4
     ]
     none = [o for o in facts.outcomes if o not in asked]
-    said = (f"{len(asked & set(facts.outcomes))} of {words.plural(len(facts.outcomes), 'outcome')} "
-            "are asked for by at least one framework")
+    said = (
+        f"{len(asked & set(facts.outcomes))} of {words.plural(len(facts.outcomes), 'outcome')} "
+        "are asked for by at least one framework"
+    )
     if by_many:
         said += f"; {len(by_many)} by four or more"
     if none:
@@ -204,7 +231,7 @@ def _matrix(facts: Facts) -> Table:
     return Table(
         slug="matrix",
         caption="Outcomes and the frameworks that ask for them: how many items, and how many of "
-                "them with a figure",
+        "them with a figure",
         columns=columns,
         rows=rows,
         groups=groups,
@@ -218,9 +245,9 @@ def _matrix_cell(facts: Facts, items: list[Row], framework: str) -> Cell:
     link = f"frameworks/{framework}.html#{(measures or items)[0]['item_code']}"
     if not measures:
         kinds = sorted({item["item_type"] for item in items})
-        return text(f"{len(items)}", link=link, note=words.listed(kinds))
+        return Cell(f"{len(items)}", "filled", link, None, words.listed(kinds))
     held = sum(1 for item in measures if _has_value(facts, item))
-    return text(f"{len(measures)}", link=link, note=f"{held} held")
+    return Cell(f"{len(measures)}", "filled", link, None, f"{held} held")
 
 
 def _has_value(facts: Facts, item: Row) -> bool:
@@ -236,13 +263,21 @@ def _unmeasured_table(facts: Facts) -> Table | None:
     for code, outcome in facts.outcomes.items():
         if any(row["value"] is not None for row in facts.spine_by_outcome.get(code, [])):
             continue
-        asked = sorted({facts.items[link["item_code"]]["framework_short_name"]
-                        for link in facts.items_of_outcome.get(code, [])})
-        rows.append([
-            text(outcome["outcome_name"], link=f"outcomes/{code}.html"),
-            text(outcome["gap_reason"] or "no indicator with a figure here is linked to it yet"),
-            text(words.listed(asked)) if asked else reason("no framework held"),
-        ])
+        asked = sorted(
+            {
+                facts.items[link["item_code"]]["framework_short_name"]
+                for link in facts.items_of_outcome.get(code, [])
+            }
+        )
+        rows.append(
+            [
+                text(outcome["outcome_name"], link=f"outcomes/{code}.html"),
+                text(
+                    outcome["gap_reason"] or "no indicator with a figure here is linked to it yet"
+                ),
+                text(words.listed(asked)) if asked else reason("no framework held"),
+            ]
+        )
     if not rows:
         return None
     return Table(
@@ -254,24 +289,31 @@ def _unmeasured_table(facts: Facts) -> Table | None:
 
 
 def _unheld_table(facts: Facts) -> Table | None:
-    rows = []
+    rows: list[list[Cell]] = []
     groups: list[tuple[int, str]] = []
     for code, framework in facts.frameworks.items():
         items = [
-            item for item in facts.items.values()
-            if item["framework_code"] == code and item["is_in_latest_edition"]
-            and facts.is_measure(item) and not _has_value(facts, item)
+            item
+            for item in facts.items.values()
+            if item["framework_code"] == code
+            and item["is_in_latest_edition"]
+            and facts.is_measure(item)
+            and not _has_value(facts, item)
         ]
         if not items:
             continue
         groups.append((len(rows), f"{framework['short_name']}: {len(items)} without a figure"))
         for item in items:
             held = _held(facts, item)
-            rows.append([
-                text(words.item_wording(item["item_name"], item["is_confirmed"]),
-                     link=f"frameworks/{code}.html#{item['item_code']}"),
-                Cell(held.text, "reason"),
-            ])
+            rows.append(
+                [
+                    text(
+                        words.item_wording(item["item_name"], item["is_confirmed"]),
+                        link=f"frameworks/{code}.html#{item['item_code']}",
+                    ),
+                    Cell(held.text, "reason"),
+                ]
+            )
     if not rows:
         return None
     return Table(
@@ -288,21 +330,34 @@ def _by_framework(facts: Facts) -> Table | None:
     for row in facts.coverage:
         if not row["is_latest_edition"]:
             continue
-        counts: list[Any] = [row["measure_count"], row["mapped_count"], row["with_value_count"],
-                             row["confirmed_count"]]
-        rows.append([
-            text(row["framework_name"], link=f"frameworks/{row['framework_code']}.html"),
-            text(row["edition_name"]),
-            number(str(row["item_count"])),
-            *[number(str(n)) for n in counts],
-        ])
+        counts: list[Any] = [
+            row["measure_count"],
+            row["mapped_count"],
+            row["with_value_count"],
+            row["confirmed_count"],
+        ]
+        rows.append(
+            [
+                text(row["framework_name"], link=f"frameworks/{row['framework_code']}.html"),
+                text(row["edition_name"]),
+                number(str(row["item_count"])),
+                *[number(str(n)) for n in counts],
+            ]
+        )
     if not rows:
         return None
     return Table(
         slug="by-framework",
         caption="How much of each framework's latest edition is covered",
-        columns=["Framework", "Latest edition held", "Items", "Measures", "On the spine",
-                 "With a figure", "Confirmed"],
+        columns=[
+            "Framework",
+            "Latest edition held",
+            "Items",
+            "Measures",
+            "On the spine",
+            "With a figure",
+            "Confirmed",
+        ],
         rows=rows,
         numeric=frozenset({2, 3, 4, 5, 6}),
     )

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from outcomes_spine.report import charts, words
 from outcomes_spine.report.facts import Facts, Row
-from outcomes_spine.report.pages import figures
+from outcomes_spine.report.pages.beside import beside_figure
+from outcomes_spine.report.pages.groups import (
+    cohort_figure,
+    fullest_period,
+    groups_held,
+    in_period,
+)
 from outcomes_spine.report.pages.indicator import targets_table
+from outcomes_spine.report.pages.shared import axis_line, clamp, places, source_lines
+from outcomes_spine.report.pages.trend import trend_figure
 from outcomes_spine.report.site import Figure, Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
@@ -26,23 +34,29 @@ POINTS = {"unit": "percentage_points", "value_type": "gap", "decimals": 1}
 def add(site: Site, facts: Facts) -> None:
     """Add gld.html; a home without the indicator gets a page that says so."""
     if CODE not in facts.indicators:
-        site.add("gld.html", "gld.html", "Good level of development", indicator=None, finding="",
-                 sections={}, targets=None, groups_said=[], gaps_said="")
+        site.add(
+            "gld.html",
+            "gld.html",
+            "Good level of development",
+            indicator=None,
+            finding="",
+            sections={},
+            targets=None,
+            groups_said=[],
+            gaps_said="",
+        )
         return
     indicator = facts.indicators[CODE]
     row = facts.spine_by_key.get((CODE, "all"))
     sections = {
-        "trend": figures.trend_figure(facts, CODE, "all"),
+        "trend": trend_figure(facts, CODE, "all"),
         "targets": _targets_figure(facts, indicator),
-        "beside": figures.beside_figure(facts, CODE, "all"),
-        "groups": figures.cohort_figure(facts, CODE, COHORTS),
+        "beside": beside_figure(facts, CODE, "all"),
+        "groups": cohort_figure(facts, CODE, COHORTS),
         "gaps": _gaps_figure(facts),
         "poverty": _poverty_figure(facts, indicator),
     }
-    if sections["targets"] is not None:
-        targets = None
-    else:
-        targets = targets_table(facts, CODE)
+    targets = None if sections["targets"] else targets_table(facts, CODE)
     site.add(
         "gld.html",
         "gld.html",
@@ -50,8 +64,9 @@ def add(site: Site, facts: Facts) -> None:
         figures=[figure for figure in sections.values() if figure],
         tables=[targets] if targets else [],
         indicator=indicator,
-        finding=words.finding(row, indicator) if row else words.sentence(
-            words.missing(None, facts.home["area_name"])),
+        finding=words.finding(row, indicator)
+        if row
+        else words.sentence(words.missing(None, facts.home["area_name"])),
         sections=sections,
         targets=targets,
         groups_said=_groups_said(facts, indicator),
@@ -67,9 +82,12 @@ def _targets_figure(facts: Facts, indicator: Row) -> Figure | None:
     shown = [
         row
         for row in facts.targets
-        if row["indicator_code"] == CODE and row["target_value"] is not None
-        and (row["area_code"] == facts.home["area_code"]
-             or facts.areas.get(row["area_code"], {}).get("area_type") == "country")
+        if row["indicator_code"] == CODE
+        and row["target_value"] is not None
+        and (
+            row["area_code"] == facts.home["area_code"]
+            or facts.areas.get(row["area_code"], {}).get("area_type") == "country"
+        )
     ]
     rows: list[charts.Dot] = []
     done = set()
@@ -82,48 +100,67 @@ def _targets_figure(facts: Facts, indicator: Row) -> Figure | None:
             now = facts.beside.get((CODE, "all", target["period_code"] or ""), {}).get(area)
             when = words.period(target["period_code"])
             if now is None or now["value"] is None:
-                rows.append(charts.Dot(f"{name} now", "home" if is_home else "england", None,
-                                       words.NO_SOURCE))
+                rows.append(
+                    charts.Dot(
+                        f"{name} now", "home" if is_home else "england", None, words.NO_SOURCE
+                    )
+                )
             else:
-                rows.append(charts.Dot(f"{name}, {when}", "home" if is_home else "england",
-                                       now["value"], words.bare(now["value"], indicator),
-                                       now["lower_95"], now["upper_95"]))
+                rows.append(
+                    charts.Dot(
+                        f"{name}, {when}",
+                        "home" if is_home else "england",
+                        now["value"],
+                        words.bare(now["value"], indicator),
+                        now["lower_95"],
+                        now["upper_95"],
+                    )
+                )
         reading = words.capital(target["reading"])
         if not target["is_confirmed"]:
             reading += f" ({words.TO_CONFIRM})"
-        rows.append(charts.Dot(reading, "neighbour", target["target_value"],
-                               words.bare(target["target_value"], indicator)))
+        rows.append(
+            charts.Dot(
+                reading,
+                "neighbour",
+                target["target_value"],
+                words.bare(target["target_value"], indicator),
+            )
+        )
     chart = charts.Dots(
         key="targets",
         title=f"Good level of development: now and each reading of the target, "
-              f"{facts.home['area_name']}",
+        f"{facts.home['area_name']}",
         desc="; ".join(f"{dot.name} {dot.shown}" for dot in rows) + ". All are in the table below.",
         rows=tuple(rows),
-        clamp=figures.clamp(indicator),
+        clamp=clamp(indicator),
     )
     own = [row for row in shown if row["area_code"] == facts.home["area_code"]]
+    sources = dict.fromkeys(row["source"] for row in shown if row["source"])
     notes = []
     if own and not all(row["is_confirmed"] for row in own):
         notes.append(
-            f"The target can be read in {words.count(len(own))} ways. None is chosen here: "
-            "the council has to confirm which one is meant."
+            f"The target can be read in {words.count(len(own))} ways, none of which is chosen "
+            "here: the council has to confirm which one is meant."
         )
+    notes += list(dict.fromkeys(words.sentence(row["note"]) for row in shown if row["note"]))
     if not own:
         notes.append(f"No target of {facts.home['area_name']}'s own is held.")
     return Figure(
         heading=_targets_heading(own, indicator),
-        axis=figures.axis_line(chart, indicator),
+        axis=axis_line(chart, indicator),
         chart=chart,
         table=table,
         notes=notes,
-        source=[f"Source: {words.listed(dict.fromkeys(r['source'] for r in shown if r['source']))}."],
+        source=[f"Source: {words.listed(sources)}." if sources else "No source is stated."],
     )
 
 
 def _targets_heading(own: list[Row], indicator: Row) -> str:
     """State the nearest and the furthest reading, where both can be measured."""
     to_go = sorted(
-        row["distance_points"] for row in own
+        row["distance_points"]
+        for row in own
         if row["distance_points"] is not None and not row["is_met"]
     )
     if not to_go:
@@ -137,15 +174,15 @@ def _targets_heading(own: list[Row], indicator: Row) -> str:
 def _groups_said(facts: Facts, indicator: Row) -> list[str]:
     """Say for each characteristic where limits show two groups to differ: lowest and highest."""
     said = []
-    groups = figures._groups(facts, CODE, COHORTS)
+    groups = groups_held(facts, CODE, COHORTS)
     if not groups:
         return []
-    period = figures._fullest_period(facts, CODE, groups)
+    period = fullest_period(facts, CODE, groups)
     for kind in COHORTS:
         rows = []
         for cohort in groups:
             if cohort.partition("=")[0] == kind and not cohort.endswith("=unknown"):
-                row = figures._in_period(facts, CODE, cohort, period)
+                row = in_period(facts, CODE, cohort, period)
                 if row and row["value"] is not None and row["lower_95"] is not None:
                     rows.append((row, facts.cohorts[cohort]["cohort_name"]))
         if len(rows) < 2:
@@ -185,25 +222,30 @@ def _gaps_figure(facts: Facts) -> Figure | None:
             before = at
             has = column == "gap_not_eligible"
             points.append(
-                charts.Point(at, row[column], str(run),
-                             row["gap_not_eligible_lower_95"] if has else None,
-                             row["gap_not_eligible_upper_95"] if has else None)
+                charts.Point(
+                    at,
+                    row[column],
+                    str(run),
+                    row["gap_not_eligible_lower_95"] if has else None,
+                    row["gap_not_eligible_upper_95"] if has else None,
+                )
             )
             last = words.number(row[column], 1)
         if points:
             lines.append(charts.Line(name, role, tuple(points), last))  # type: ignore[arg-type]
-    ticks = tuple((float(row["period_end"].year), words.period_short(row["period_code"]))
-                  for row in own)
+    ticks = tuple(
+        (float(row["period_end"].year), words.period_short(row["period_code"])) for row in own
+    )
     chart = charts.Trend(
         key="gaps",
         title=f"Three gaps in the good level of development by free school meals, "
-              f"{facts.home['area_name']}",
+        f"{facts.home['area_name']}",
         desc=_gaps_said(facts) or "The figures are in the table below.",
         lines=tuple(lines),
         ticks=ticks,
         clamp=(None, None),
     )
-    body = []
+    body: list[list[Cell]] = []
     for row in own:
         cells = [text(words.period(row["period_code"]))]
         for column, _, _ in GAPS:
@@ -227,8 +269,14 @@ def _gaps_figure(facts: Facts) -> Figure | None:
         table=Table(
             slug="fsm-gaps",
             caption="The three gaps by free school meals, in percentage points",
-            columns=["Academic year", GAPS[0][1], "95% limits", GAPS[1][1], GAPS[2][1],
-                     "England, not eligible less eligible"],
+            columns=[
+                "Academic year",
+                GAPS[0][1],
+                "95% limits",
+                GAPS[1][1],
+                GAPS[2][1],
+                "England, not eligible less eligible",
+            ],
             rows=body,
             numeric=frozenset({1, 2, 3, 4, 5}),
         ),
@@ -242,10 +290,14 @@ def _gaps_figure(facts: Facts) -> Figure | None:
             "A gap can close because the one group rises or because the other falls: read it "
             "beside the two figures.",
         ],
-        source=figures.source_lines(
+        source=source_lines(
             facts,
-            [r for _, _, code in GAPS for r in facts.trends.get((code, "all"), [])
-             if r["value"] is not None],
+            [
+                r
+                for _, _, code in GAPS
+                for r in facts.trends.get((code, "all"), [])
+                if r["value"] is not None
+            ],
             facts.indicators.get(GAPS[0][2], facts.indicators[CODE]),
         ),
     )
@@ -274,20 +326,24 @@ def _gaps_said(facts: Facts) -> str:
         return ""
     row = full[-1]
     parts = [f"{name.lower()} {words.number(row[c], 1)}" for c, name, _ in GAPS]
-    return (f"In {words.period(row['period_code'])}, in percentage points: "
-            f"{words.listed(parts)}.")
+    return f"In {words.period(row['period_code'])}, in percentage points: {words.listed(parts)}."
 
 
 def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
     """Draw child poverty before and after housing costs for the places beside the area."""
     before_name, after_name = "before housing costs", "after housing costs"
-    places = [p for p in figures._places(facts, indicator) if p[1] in facts.poverty]
-    if not any(facts.poverty[a][f"poverty_{c}_housing_costs_percent"] is not None
-               for _, a in places for c in ("before", "after")):
+    around = [p for p in places(facts, indicator) if p[1] in facts.poverty]
+    if not any(
+        facts.poverty[a][f"poverty_{c}_housing_costs_percent"] is not None
+        for _, a in around
+        for c in ("before", "after")
+    ):
         return None
-    places.sort(key=lambda p: -(facts.poverty[p[1]]["gld_percent"] or 0.0))
-    dots, body, focus = [], [], []
-    for role, area in places:
+    around.sort(key=lambda p: -(facts.poverty[p[1]]["gld_percent"] or 0.0))
+    dots: list[charts.Dot] = []
+    body: list[list[Cell]] = []
+    focus: list[int] = []
+    for role, area in around:
         row = facts.poverty[area]
         name = facts.areas[area]["area_name"]
         after = row["poverty_after_housing_costs_percent"]
@@ -297,19 +353,24 @@ def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
         dots.append(charts.Dot(name, role, after, shown, None, None, before))
         if role == "home":
             focus.append(len(body))
-        body.append([
-            text(name),
-            _share(row["gld_percent"]),
-            _share(before),
-            _share(after),
-        ])
+        body.append(
+            [
+                text(name),
+                _share(row["gld_percent"]),
+                _share(before),
+                _share(after),
+            ]
+        )
     own = facts.poverty.get(facts.home["area_code"], {})
     chart = charts.Dots(
         key="poverty",
         title=f"Child poverty before and after housing costs, {facts.home['area_name']} and beside",
         desc="; ".join(
             f"{d.name} {words.number(d.second, 1) if d.second is not None else 'no figure'} before "
-            f"and {d.shown} after" for d in dots) + ". All are in the table below.",
+            f"and {d.shown} after"
+            for d in dots
+        )
+        + ". All are in the table below.",
         rows=tuple(dots),
         clamp=(0.0, 100.0),
         key_first=after_name,
@@ -324,22 +385,33 @@ def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
     sources = [
         row
         for code in ("child_poverty_before_housing_costs", "child_poverty_after_housing_costs")
-        for row in facts.beside.get((code, "all", own.get(
-            f"poverty_{'before' if 'before' in code else 'after'}_housing_costs_period_code") or ""
-        ), {}).values()
+        for row in facts.beside.get(
+            (
+                code,
+                "all",
+                own.get(
+                    f"poverty_{'before' if 'before' in code else 'after'}_housing_costs_period_code"
+                )
+                or "",
+            ),
+            {},
+        ).values()
     ]
     basis = facts.indicators.get("child_poverty_before_housing_costs", indicator)
     return Figure(
         heading=_poverty_heading(facts, own),
         axis=f"Percent of children. The axis runs from {low} to {high}. "
-             f"Filled dot: {after_name}; ring: {before_name}.",
+        f"Filled dot: {after_name}; ring: {before_name}.",
         chart=chart,
         table=Table(
             slug="poverty",
             caption="Good level of development and child poverty, side by side (percent)",
-            columns=["Area", f"Good level of development, {periods['gld']}",
-                     f"Poverty before housing costs, {periods['before']}",
-                     f"Poverty after housing costs, {periods['after']}"],
+            columns=[
+                "Area",
+                f"Good level of development, {periods['gld']}",
+                f"Poverty before housing costs, {periods['before']}",
+                f"Poverty after housing costs, {periods['after']}",
+            ],
             rows=body,
             numeric=frozenset({1, 2, 3}),
             focus=frozenset(focus),
@@ -350,7 +422,7 @@ def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
             "return and poverty counts them by home, so the two do not describe quite the same "
             "children.",
         ],
-        source=figures.source_lines(facts, sources, basis),
+        source=source_lines(facts, sources, basis),
     )
 
 
@@ -363,6 +435,5 @@ def _poverty_heading(facts: Facts, own: Row) -> str:
     after = own.get("poverty_after_housing_costs_percent")
     if before is None or after is None:
         return "Child poverty before and after housing costs"
-    return (f"Child poverty in {facts.home['area_name']}: {words.number(before, 1)}% before housing "
-            f"costs, {words.number(after, 1)}% after")
-
+    shown = f"{words.number(before, 1)}% before housing costs, {words.number(after, 1)}% after"
+    return f"Child poverty in {facts.home['area_name']}: {shown}"

@@ -26,6 +26,9 @@ def add(site: Site, facts: Facts) -> None:
         layers=layers,
         missing=missing,
         gaps=gaps,
+        own_names=words.listed(
+            row["domain_name"] for row in facts.domains.values() if not row["is_confirmed"]
+        ),
         marks=[words.MARKS[m] for m in ("better", "similar", "worse", "not_comparable")],
     )
 
@@ -71,11 +74,13 @@ def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
         without = 0
         groups.append((len(rows), domain["domain_name"]))
         for outcome in domain["outcomes"]:
-            leads = facts.leads(outcome["outcome_code"])
-            carried += [_lead_words(facts, row) for row in leads if row["value"] is not None]
-            if not any(row["value"] is not None for row in leads):
+            leads = facts.leads(outcome["outcome_code"], 1)
+            first = leads[0] if leads else None
+            if first is None or first["value"] is None:
                 without += 1
-            rows.append(_outcome_row(facts, outcome, leads[0] if leads else None, region))
+            elif all(first["indicator_code"] != row["indicator_code"] for row in carried):
+                carried.append(_lead_words(facts, first))
+            rows.append(_outcome_row(facts, outcome, first))
             row_ids.append(outcome["outcome_code"])
         domains.append(
             {
@@ -87,8 +92,17 @@ def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
     table = Table(
         slug=f"spine-{layer['layer_code']}".replace("_", "-"),
         caption=f"{layer['layer_name']}: the leading figure of each outcome",
-        columns=["Outcome", "Measured by", "Latest", "Change", "England", region, "Neighbours",
-                 "Place", "Age"],
+        columns=[
+            "Outcome",
+            "Measured by",
+            "Latest",
+            "Change",
+            "England",
+            region,
+            "Neighbours",
+            "Place",
+            "Age",
+        ],
         rows=rows,
         numeric=frozenset(),
         groups=groups,
@@ -111,7 +125,7 @@ def _lead_words(facts: Facts, row: Row) -> dict[str, Any]:
     }
 
 
-def _outcome_row(facts: Facts, outcome: Row, row: Row | None, region: str) -> list[Cell]:
+def _outcome_row(facts: Facts, outcome: Row, row: Row | None) -> list[Cell]:
     """Return an outcome's cells: its leading figure and how it stands."""
     name = text(outcome["outcome_name"], link=f"outcomes/{outcome['outcome_code']}.html")
     if row is None:
@@ -124,7 +138,7 @@ def _outcome_row(facts: Facts, outcome: Row, row: Row | None, region: str) -> li
     measured = text(
         row["indicator_short_name"],
         link=f"indicators/{row['indicator_code']}.html",
-        note="; ".join(p for p in (who, words.LINKS.get(row["outcome_link_type"], "")) if p),
+        note="; ".join(p for p in (who, words.link(row["outcome_link_type"])) if p),
     )
     when = words.period(row["period_code"])
     if row["value"] is None:
@@ -177,7 +191,9 @@ def compared(row: Row, indicator: Row) -> list[Cell]:
         elif row[value] is None:
             cells.append(reason("no figure held"))
         else:
-            cells.append(marked(words.figure(row[value], indicator), row[comparison]))
+            cells.append(
+                marked(words.median(row[value], indicator, with_unit=True), row[comparison])
+            )
     return cells
 
 
@@ -190,20 +206,24 @@ def _missing_table(facts: Facts) -> Table | None:
         if row["value"] is not None or key in seen:
             continue
         seen.add(key)
-        rows.append([
-            text(row["indicator_short_name"], link=f"indicators/{row['indicator_code']}.html"),
-            text(words.capital(row["cohort_name"])),
-            text(words.period(row["period_code"])),
-            reason(words.missing(row["value_status_words"])),
-        ])
+        rows.append(
+            [
+                text(row["indicator_short_name"], link=f"indicators/{row['indicator_code']}.html"),
+                text(words.capital(row["cohort_name"])),
+                text(words.period(row["period_code"])),
+                reason(words.missing(row["value_status_words"])),
+            ]
+        )
     for code, indicator in facts.indicators.items():
         if code not in facts.cohorts_held:
-            rows.append([
-                text(indicator["short_name"], link=f"indicators/{code}.html"),
-                text("All"),
-                text("none"),
-                reason(words.missing(None, facts.home["area_name"])),
-            ])
+            rows.append(
+                [
+                    text(indicator["short_name"], link=f"indicators/{code}.html"),
+                    text("All"),
+                    text("none"),
+                    reason(words.missing(None, facts.home["area_name"])),
+                ]
+            )
     if not rows:
         return None
     return Table(

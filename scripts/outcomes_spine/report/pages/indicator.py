@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts, Row
-from outcomes_spine.report.pages import figures
+from outcomes_spine.report.pages.beside import beside_figure
+from outcomes_spine.report.pages.groups import cohort_figure, pairs_table
+from outcomes_spine.report.pages.trend import trend_figure
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
@@ -25,14 +28,14 @@ def _add_page(site: Site, facts: Facts, code: str) -> None:
     shown = [
         figure
         for figure in (
-            figures.trend_figure(facts, code, cohort),
-            figures.beside_figure(facts, code, cohort),
-            figures.cohort_figure(facts, code),
+            trend_figure(facts, code, cohort),
+            beside_figure(facts, code, cohort),
+            cohort_figure(facts, code),
         )
         if figure
     ]
-    tables = {
-        "two": figures.pairs_table(facts, code),
+    tables: dict[str, Any] = {
+        "two": pairs_table(facts, code),
         "asked": _asked_table(facts, code),
         "targets": targets_table(facts, code),
     }
@@ -44,8 +47,9 @@ def _add_page(site: Site, facts: Facts, code: str) -> None:
         tables=[table for table in tables.values() if table],
         indicator=indicator,
         outcome=facts.outcomes.get(indicator["outcome_code"] or ""),
-        who="" if cohort == "all" else words.capital(
-            facts.cohorts.get(cohort, {}).get("cohort_name") or cohort),
+        who=""
+        if cohort == "all"
+        else words.capital(facts.cohorts.get(cohort, {}).get("cohort_name") or cohort),
         finding=_finding(facts, row, indicator, cohort),
         facts_list=_facts_list(facts, row, indicator),
         card=_method_card(facts, indicator, row),
@@ -67,49 +71,66 @@ def _comparable(row: Row, indicator: Row) -> Row:
     return {**row, "england_value": None, "region_value": None}
 
 
-def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str, str, Any]]:
-    """Return the key facts as (name, words, mark)."""
-    home = facts.home["area_name"]
+def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str, str, Any, bool]]:
+    """Return the key facts as (name, words, mark, whether the words are a reason)."""
+    said: list[tuple[str, str, Any, bool]] = []
+
+    def say(name: str, shown: str, mark: Any = None, *, is_reason: bool = False) -> None:
+        said.append((name, shown, mark, is_reason))
+
     if row is None:
-        why = words.missing(None, home)
-        return [("Latest figure", why, None), ("Of whom", indicator["of_whom"], None)]
+        say("Latest figure", words.missing(None, facts.home["area_name"]), is_reason=True)
+        say("Of whom", indicator["of_whom"])
+        return said
     is_shown = row["value"] is not None
-    said: list[tuple[str, str, Any]] = [
-        ("Latest figure", words.figure(row["value"], indicator,
-                                       words.missing(row["value_status_words"])), None),
-        ("Period", f"{words.period(row['period_code'])} ({words.period_kind(row['period_code'])})",
-         None),
-    ]
+    missing = words.missing(row["value_status_words"])
+    say("Latest figure", words.figure(row["value"], indicator, missing), is_reason=not is_shown)
+    say("Period", f"{words.period(row['period_code'])} ({words.period_kind(row['period_code'])})")
     if is_shown:
-        said.append(("Counts", words.counts(row["numerator"], row["denominator"]), None))
-        limit = words.limits(row["lower_95"], row["upper_95"], indicator)
-        if row["lower_95"] is not None:
-            limit = f"{limit}, {words.limits_source(row['limits_source'])}"
-        said.append(("95% limits", limit, None))
-        said.append(("Change", words.change(row["change_since_previous"], indicator,
-                                            row["previous_period_code"]), None))
-        shown = _comparable(row, indicator)
-        for name, value, code in (
-            ("England", "england_value", "england_comparison"),
-            (row["region_name"] or "Region", "region_value", "region_comparison"),
-            (words.capital(words.neighbours(row["neighbour_count"])), "neighbour_median",
-             "neighbour_comparison"),
-        ):
-            if shown[value] is not None:
-                said.append((name, words.figure(shown[value], indicator), words.mark(row[code])))
-            elif row[value] is not None:
-                said.append((name, "left out: a total is not set beside one authority's", None))
-            else:
-                said.append((name, "no figure held for this period", None))
-        said.append(("Place", words.rank(row["area_rank"], row["rank_of"], row["rank_order"]), None))
-    said += [
-        ("Of whom", indicator["of_whom"], None),
-        ("Basis", words.capital(words.BASES.get(indicator["basis"], indicator["basis"])), None),
-        ("Age of the figure", words.age(row["data_age_months"]), None),
-    ]
+        _say_shown(say, row, indicator)
+    say("Of whom", indicator["of_whom"])
+    say("Basis", words.capital(words.basis(indicator["basis"])))
+    say("Age of the figure", words.age(row["data_age_months"]))
     if row["is_provisional"]:
-        said.append(("State", "provisional: the publisher may still revise it", None))
+        say("State", "provisional: the publisher may still revise it")
     return said
+
+
+def _say_shown(say: Callable[..., None], row: Row, indicator: Row) -> None:
+    """Say what belongs to a figure that is shown: counts, limits, change, comparisons, place."""
+    if indicator["value_type"] != "money" and not words.is_total(indicator):
+        counts = words.counts(row["numerator"], row["denominator"])
+        say("Counts", counts, is_reason=row["denominator"] is None)
+        has_limits = row["lower_95"] is not None and row["upper_95"] is not None
+        limits = words.limits(row["lower_95"], row["upper_95"], indicator)
+        if has_limits:
+            limits = f"{limits}, {words.limits_source(row['limits_source'])}"
+        say("95% limits", limits, is_reason=not has_limits)
+    since = row["previous_period_code"]
+    say(
+        "Change",
+        words.change(row["change_since_previous"], indicator, since),
+        is_reason=row["change_since_previous"] is None,
+    )
+    shown = _comparable(row, indicator)
+    for name, value, code in (
+        ("England", "england_value", "england_comparison"),
+        (row["region_name"] or "Region", "region_value", "region_comparison"),
+        (
+            words.capital(words.neighbours(row["neighbour_count"])),
+            "neighbour_median",
+            "neighbour_comparison",
+        ),
+    ):
+        if shown[value] is not None:
+            said = words.median(shown[value], indicator, with_unit=True)
+            say(name, said, words.mark(row[code]))
+        elif row[value] is not None:
+            say(name, "left out: a total is not set beside one authority's", is_reason=True)
+        else:
+            say(name, "no figure held for this period", is_reason=True)
+    place = words.rank(row["area_rank"], row["rank_of"], row["rank_order"])
+    say("Place", place, is_reason=place.startswith("no rank"))
 
 
 def _method_card(facts: Facts, indicator: Row, row: Row | None) -> list[tuple[str, str]]:
@@ -119,23 +140,29 @@ def _method_card(facts: Facts, indicator: Row, row: Row | None) -> list[tuple[st
         ("Definition", indicator["definition"]),
         ("Of whom", indicator["of_whom"]),
         ("Kind of number", words.VALUE_TYPES.get(indicator["value_type"], indicator["value_type"])),
-        ("Unit", words.unit_words(indicator["unit"]) or "none"),
-        ("Which way is better", words.POLARITIES.get(indicator["polarity"], indicator["polarity"])
-         + (f" ({indicator['polarity_source']})" if indicator["polarity_source"] else "")),
-        ("Counted", words.BASES.get(indicator["basis"], indicator["basis"])),
+        ("Unit", words.unit_words(indicator["unit"]) or "no unit"),
+        (
+            "Which way is better",
+            (words.POLARITIES.get(indicator["polarity"]) or str(indicator["polarity"]))
+            + (f" ({indicator['polarity_source']})" if indicator["polarity_source"] else ""),
+        ),
+        ("Counted", words.basis(indicator["basis"])),
         ("Decimals printed by the source", indicator["decimals"]),
-        ("Breaks", indicator["comparability_note"] or "none known"),
-        ("Note", indicator["note"] or "none"),
+        ("Breaks", indicator["comparability_note"] or "no break is known"),
         ("Publisher", source.get("publisher") or "no source held for this area"),
-        ("Publication", source.get("publication") or "none held"),
+        ("Publication", source.get("publication") or "not held"),
         ("Released", source.get("release_cycle") or "not stated"),
         ("Licence", source.get("licence_statement") or "not stated"),
         ("Code in the data", indicator["indicator_code"]),
     ]
+    if indicator["note"]:
+        pairs.insert(1, ("Mind", indicator["note"]))
     if indicator["valid_to"] is not None:
         pairs.insert(0, ("State", f"ended on {words.day(indicator['valid_to'])}: history only"))
-    return [(name, words.capital(str(value))) if name != "Code in the data" else (name, str(value))
-            for name, value in pairs]
+    return [
+        (name, words.capital(str(value))) if name != "Code in the data" else (name, str(value))
+        for name, value in pairs
+    ]
 
 
 def _related(facts: Facts, indicator: Row) -> list[tuple[str, str, str]]:
@@ -157,15 +184,21 @@ def _related(facts: Facts, indicator: Row) -> list[tuple[str, str, str]]:
     other = facts.indicators.get(indicator["related_indicator_code"] or "")
     if other:
         found[other["indicator_code"]] = (
-            other["indicator_code"], other["indicator_name"],
-            kinds.get(indicator["related_kind"], indicator["related_kind"]))
+            other["indicator_code"],
+            other["indicator_name"],
+            kinds.get(indicator["related_kind"]) or "related",
+        )
     for row in facts.indicators.values():
         if row["related_indicator_code"] == indicator["indicator_code"]:
             kind = row["related_kind"]
             found.setdefault(
                 row["indicator_code"],
-                (row["indicator_code"], row["indicator_name"],
-                 back.get(kind, kinds.get(kind, kind))))
+                (
+                    row["indicator_code"],
+                    row["indicator_name"],
+                    back.get(kind) or kinds.get(kind) or "related",
+                ),
+            )
     return list(found.values())
 
 
@@ -174,18 +207,32 @@ def _asked_table(facts: Facts, code: str) -> Table | None:
     rows: list[list[Cell]] = []
     for link in facts.items_of_indicator.get(code, []):
         item = facts.items[link["item_code"]]
-        who = "All children" if link["cohort_code"] == "all" else words.capital(
-            facts.cohorts.get(link["cohort_code"], {}).get("cohort_name") or link["cohort_code"])
-        rows.append([
-            text(item["framework_short_name"], link=f"frameworks/{item['framework_code']}.html"),
-            text(words.item_wording(item["item_name"], item["is_confirmed"]),
-                 link=f"frameworks/{item['framework_code']}.html#{item['item_code']}",
-                 note="" if item["is_in_latest_edition"] else "not in the latest edition"),
-            text(who),
-            text(words.LINKS.get(link["link_type"], link["link_type"]).replace(
-                "it", "what is asked", 1) if link["link_type"] != "exact" else "is what is asked",
-                note=link["reason"] or ""),
-        ])
+        who = (
+            "All children"
+            if link["cohort_code"] == "all"
+            else words.capital(
+                facts.cohorts.get(link["cohort_code"], {}).get("cohort_name") or link["cohort_code"]
+            )
+        )
+        rows.append(
+            [
+                text(
+                    item["framework_short_name"], link=f"frameworks/{item['framework_code']}.html"
+                ),
+                text(
+                    words.item_wording(item["item_name"], item["is_confirmed"]),
+                    link=f"frameworks/{item['framework_code']}.html#{item['item_code']}",
+                    note="" if item["is_in_latest_edition"] else "not in the latest edition",
+                ),
+                text(who),
+                text(
+                    words.link(link["link_type"]).replace("it", "what is asked", 1)
+                    if link["link_type"] != "exact"
+                    else "is what is asked",
+                    note=link["reason"] or "",
+                ),
+            ]
+        )
     if not rows:
         return None
     return Table(
@@ -205,25 +252,30 @@ def targets_table(facts: Facts, code: str) -> Table | None:
         indicator = facts.indicators[code]
         area = facts.areas.get(row["area_code"], {}).get("area_name") or row["area_code"]
         state = "confirmed" if row["is_confirmed"] else words.TO_CONFIRM
-        now = (number(words.figure(row["value"], indicator), note=words.period(row["period_code"]))
-               if row["value"] is not None else reason("no figure held"))
-        rows.append([
-            text(words.capital(row["reading"]), note=area),
-            text(state),
-            number(words.figure(row["target_value"], indicator),
-                   note=f"by {words.period(row['target_period_code'])}"),
-            now,
-            text(words.target_distance(row)),
-            text(words.target_children(row)),
-            text(row["source"] or "no source stated", note=row["note"] or ""),
-        ])
+        now = (
+            number(words.figure(row["value"], indicator), note=words.period(row["period_code"]))
+            if row["value"] is not None
+            else reason("no figure held")
+        )
+        rows.append(
+            [
+                text(words.capital(row["reading"]), note=area),
+                text(state),
+                number(
+                    words.figure(row["target_value"], indicator),
+                    note=f"by {words.period(row['target_period_code'])}",
+                ),
+                now,
+                text(words.target_distance(row)),
+                text(words.target_children(row)),
+            ]
+        )
     if not rows:
         return None
     return Table(
         slug="targets",
         caption="Each reading of the target, and how far it is",
-        columns=["Reading", "State", "Target", "Now", "To go, in points", "To go, in children",
-                 "Source"],
+        columns=["Reading", "State", "Target", "Now", "To go, in points", "To go, in children"],
         rows=rows,
     )
 
@@ -240,7 +292,10 @@ def _add_index(site: Site, facts: Facts) -> None:
     for code, indicator in sorted(
         facts.indicators.items(),
         key=lambda pair: (
-            place.get(pair[1]["outcome_code"], len(place)), pair[1]["sort_order"] or 0, pair[0]),
+            place.get(pair[1]["outcome_code"], len(place)),
+            pair[1]["sort_order"] or 0,
+            pair[0],
+        ),
     ):
         cohort = facts.lead_cohort(code)
         row = facts.spine_by_key.get((code, cohort))
@@ -249,19 +304,31 @@ def _add_index(site: Site, facts: Facts) -> None:
             latest = reason(words.missing(row["value_status_words"] if row else None))
         else:
             latest = number(words.figure(row["value"], indicator))
-        asked = sorted({
-            facts.items[link["item_code"]]["framework_short_name"]
-            for link in facts.items_of_indicator.get(code, [])
-        })
-        rows.append([
-            text(indicator["indicator_name"], link=f"indicators/{code}.html",
-                 note="ended: history only" if indicator["valid_to"] is not None else ""),
-            text(outcome["outcome_name"], link=f"outcomes/{outcome['outcome_code']}.html",
-                 note=outcome["domain_name"]) if outcome else reason("no outcome linked"),
-            latest,
-            text(words.period(row["period_code"]) if row else "none"),
-            text(words.listed(asked)) if asked else reason("no framework held asks for it"),
-        ])
+        asked = sorted(
+            {
+                facts.items[link["item_code"]]["framework_short_name"]
+                for link in facts.items_of_indicator.get(code, [])
+            }
+        )
+        rows.append(
+            [
+                text(
+                    indicator["indicator_name"],
+                    link=f"indicators/{code}.html",
+                    note="ended: history only" if indicator["valid_to"] is not None else "",
+                ),
+                text(
+                    outcome["outcome_name"],
+                    link=f"outcomes/{outcome['outcome_code']}.html",
+                    note=outcome["domain_name"],
+                )
+                if outcome
+                else reason("no outcome linked"),
+                latest,
+                text(words.period(row["period_code"]) if row else "none"),
+                text(words.listed(asked)) if asked else reason("no framework held asks for it"),
+            ]
+        )
     index = Table(
         slug="all",
         caption="Every indicator, in the order of the spine",

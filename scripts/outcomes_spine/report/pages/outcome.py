@@ -15,7 +15,7 @@ def add(site: Site, facts: Facts) -> None:
     """Add outcomes/<outcome_code>.html for each outcome in force."""
     for code, outcome in facts.outcomes.items():
         leads = facts.leads(code)
-        tables = {
+        tables: dict[str, Any] = {
             "measures": _measures_table(facts, code),
             "behind": _behind_table(facts, leads),
             "asked": _asked_table(facts, code),
@@ -39,27 +39,34 @@ def lead_card(facts: Facts, row: Row) -> dict[str, Any]:
     for name, value, code in (
         ("England", row["england_value"], row["england_comparison"]),
         (region, row["region_value"], row["region_comparison"]),
-        (words.neighbours(row["neighbour_count"]), row["neighbour_median"],
-         row["neighbour_comparison"]),
+        (
+            words.neighbours(row["neighbour_count"]),
+            row["neighbour_median"],
+            row["neighbour_comparison"],
+        ),
     ):
         is_left_out = words.is_total(indicator) and "median" not in name
         if value is not None and not is_left_out:
             marks.append(
-                {"name": name, "value": words.figure(value, indicator), "mark": words.mark(code)}
+                {
+                    "name": name,
+                    "value": words.median(value, indicator, with_unit=True),
+                    "mark": words.mark(code),
+                }
             )
     is_shown = row["value"] is not None
     return {
         "code": row["indicator_code"],
-        "name": row["indicator_name"],
+        "name": indicator["indicator_name"],
         "who": "" if row["cohort_code"] == "all" else words.capital(row["cohort_name"]),
         "is_shown": is_shown,
         "figure": words.figure(row["value"], indicator, words.missing(row["value_status_words"])),
         "period": words.period(row["period_code"]),
-        "change": words.change(
-            row["change_since_previous"], indicator, row["previous_period_code"]
-        ) if is_shown else "",
+        "change": words.change(row["change_since_previous"], indicator, row["previous_period_code"])
+        if is_shown
+        else "",
         "rank": words.rank(row["area_rank"], row["rank_of"], row["rank_order"]) if is_shown else "",
-        "link": words.LINKS.get(row["outcome_link_type"], row["outcome_link_type"]),
+        "link": words.link(row["outcome_link_type"]),
         "marks": marks,
     }
 
@@ -81,23 +88,38 @@ def _measures_table(facts: Facts, code: str) -> Table | None:
         note = "ended: history only" if indicator["valid_to"] is not None else ""
         if row["cohort_code"] != "all":
             note = "; ".join(part for part in (row["cohort_name"], note) if part)
-        rows.append([
-            text(row["indicator_short_name"], link=f"indicators/{row['indicator_code']}.html",
-                 note=note),
-            text(words.LINKS.get(row["outcome_link_type"], row["outcome_link_type"]),
-                 note="" if row["is_primary_outcome"] else "first home is another outcome"),
-            latest,
-            text(when),
-            change(row, indicator),
-            *compared(row, indicator),
-        ])
+        rows.append(
+            [
+                text(
+                    row["indicator_short_name"],
+                    link=f"indicators/{row['indicator_code']}.html",
+                    note=note,
+                ),
+                text(
+                    words.link(row["outcome_link_type"]),
+                    note="" if row["is_primary_outcome"] else "first home is another outcome",
+                ),
+                latest,
+                text(when),
+                change(row, indicator),
+                *compared(row, indicator),
+            ]
+        )
     if not rows:
         return None
     return Table(
         slug="indicators",
         caption="Every indicator of this outcome, latest figure",
-        columns=["Indicator", "What it does", "Latest", "Period", "Change", "England",
-                 facts.home["region_name"] or "Region", "Neighbours"],
+        columns=[
+            "Indicator",
+            "What it does",
+            "Latest",
+            "Period",
+            "Change",
+            "England",
+            facts.home["region_name"] or "Region",
+            "Neighbours",
+        ],
         rows=rows,
     )
 
@@ -132,8 +154,10 @@ def _behind_table(facts: Facts, leads: list[Row]) -> Table | None:
         ]
         whole = ""
         if everyone and everyone["value"] is not None:
-            whole = (f" (all children {words.figure(everyone['value'], indicator)} in "
-                     f"{words.period(everyone['period_code'])})")
+            whole = (
+                f" (all children {words.figure(everyone['value'], indicator)} in "
+                f"{words.period(everyone['period_code'])})"
+            )
         return Table(
             slug="furthest-behind",
             caption=f"{indicator['short_name']}: the groups furthest behind{whole}",
@@ -159,16 +183,22 @@ def _asked_table(facts: Facts, code: str) -> Table | None:
         if item["framework_code"] != last:
             last = item["framework_code"]
             groups.append((len(rows), item["framework_short_name"]))
-        rows.append([
-            text(words.item_wording(item["item_name"], item["is_confirmed"]),
-                 link=f"frameworks/{last}.html#{item['item_code']}",
-                 note="" if item["is_in_latest_edition"] else "not in the latest edition"),
-            text(item["item_type"]),
-            text(words.LINKS.get(link["link_type"], link["link_type"]),
-                 note="" if link["is_primary"] else "first home is another outcome"),
-            text(link["reason"] or "its wording is the outcome's"),
-            _held(facts, item),
-        ])
+        rows.append(
+            [
+                text(
+                    words.item_wording(item["item_name"], item["is_confirmed"]),
+                    link=f"frameworks/{last}.html#{item['item_code']}",
+                    note="" if item["is_in_latest_edition"] else "not in the latest edition",
+                ),
+                text(item["item_type"]),
+                text(
+                    words.link(link["link_type"]),
+                    note="" if link["is_primary"] else "first home is another outcome",
+                ),
+                text(link["reason"] or "its wording is the outcome's"),
+                _held(facts, item),
+            ]
+        )
     if not rows:
         return None
     return Table(
@@ -184,18 +214,19 @@ def _held(facts: Facts, item: Row) -> Cell:
     """Return the indicator that answers an item, or that none does."""
     for link in facts.indicators_of_item.get(item["item_code"], []):
         indicator = facts.indicators.get(link["indicator_code"])
-        if indicator:
-            row = facts.spine_by_key.get((link["indicator_code"], link["cohort_code"]))
-            who = "" if link["cohort_code"] == "all" else (
-                facts.cohorts.get(link["cohort_code"], {}).get("cohort_name", ""))
-            if row and row["value"] is not None:
-                shown = words.figure(row["value"], indicator)
-                when = words.period(row["period_code"])
-                note = "; ".join(p for p in (indicator["short_name"], who, when) if p)
-                return Cell(shown, "number", f"indicators/{link['indicator_code']}.html", None, note)
+        if indicator is None:
+            continue
+        page = f"indicators/{link['indicator_code']}.html"
+        row = facts.spine_by_key.get((link["indicator_code"], link["cohort_code"]))
+        if row is None or row["value"] is None:
             why = words.missing(row["value_status_words"] if row else None)
-            return Cell(why, "reason", f"indicators/{link['indicator_code']}.html", None,
-                        indicator["short_name"])
+            return Cell(why, "reason", page, None, indicator["short_name"])
+        who = ""
+        if link["cohort_code"] != "all":
+            who = facts.cohorts.get(link["cohort_code"], {}).get("cohort_name", "")
+        said = [indicator["short_name"], who, words.period(row["period_code"])]
+        note = "; ".join(part for part in said if part)
+        return Cell(words.figure(row["value"], indicator), "number", page, None, note)
     if not facts.is_measure(item):
         return reason("no figure is asked for")
     return reason("no indicator is linked yet")

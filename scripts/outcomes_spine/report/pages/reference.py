@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts
@@ -42,20 +43,29 @@ def _add_glossary(site: Site, facts: Facts) -> None:
             }
         )
     letters = list(dict.fromkeys(entry["term"][0].upper() for entry in entries))
-    firsts = {}
+    firsts: dict[str, str] = {}
     for entry in entries:
         firsts.setdefault(entry["term"][0].upper(), entry["anchor"])
-    site.add("glossary.html", "glossary.html", "Glossary", entries=entries,
-             letters=[(letter, firsts[letter]) for letter in letters])
+    site.add(
+        "glossary.html",
+        "glossary.html",
+        "Glossary",
+        entries=entries,
+        letters=[(letter, firsts[letter]) for letter in letters],
+    )
 
 
 def _add_method(site: Site, facts: Facts) -> None:
-    statuses = Table(
-        slug="statuses",
-        caption="What stands in the place of a figure",
-        columns=["Code in the data", "In words"],
-        rows=[[text(code), text(words.capital(said))] for code, said in facts.statuses.items()],
-    ) if facts.statuses else None
+    statuses = (
+        Table(
+            slug="statuses",
+            caption="What stands in the place of a figure",
+            columns=["Code in the data", "In words"],
+            rows=[[text(code), text(words.capital(said))] for code, said in facts.statuses.items()],
+        )
+        if facts.statuses
+        else None
+    )
     bases = Table(
         slug="bases",
         caption="Which children a figure counts",
@@ -70,21 +80,27 @@ def _add_method(site: Site, facts: Facts) -> None:
         ],
         numeric=frozenset({2}),
     )
-    neighbours = Table(
-        slug="neighbours",
-        caption=f"Statistical neighbours of {facts.home['area_name']} in use",
-        columns=["Neighbour", "Place", "How near"],
-        rows=[
-            [
-                text(facts.areas.get(row["comparator_area_code"], {}).get("area_name")
-                     or row["comparator_area_code"]),
-                number(str(row["rank"])),
-                text(row["closeness"] or "not stated"),
-            ]
-            for row in facts.neighbours
-        ],
-        numeric=frozenset({1}),
-    ) if facts.neighbours else None
+    neighbours = (
+        Table(
+            slug="neighbours",
+            caption=f"Statistical neighbours of {facts.home['area_name']} in use",
+            columns=["Neighbour", "Place", "How near"],
+            rows=[
+                [
+                    text(
+                        facts.areas.get(row["comparator_area_code"], {}).get("area_name")
+                        or row["comparator_area_code"]
+                    ),
+                    number(str(row["rank"])),
+                    text(row["closeness"] or "not stated"),
+                ]
+                for row in facts.neighbours
+            ],
+            numeric=frozenset({1}),
+        )
+        if facts.neighbours
+        else None
+    )
     site.add(
         "method.html",
         "method.html",
@@ -99,7 +115,7 @@ def _add_method(site: Site, facts: Facts) -> None:
 
 
 def _add_data(site: Site, facts: Facts) -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "files": _files_table(facts),
         "account": _account_table(facts),
         "kinds": _kinds_table(facts),
@@ -108,10 +124,13 @@ def _add_data(site: Site, facts: Facts) -> None:
     }
     rows_in = sum(row["rows_in"] or 0 for row in facts.data_status)
     quarantined = sum(row["rows_quarantined"] or 0 for row in facts.data_status)
-    said = (
-        f"{words.plural(len(facts.data_status), 'file')} landed with {words.count(rows_in)} rows; "
-        f"{words.count(quarantined)} of them could not be read and are in quarantine."
-    ) if facts.data_status else "No file has landed."
+    said = "No file has landed."
+    if facts.data_status:
+        files = words.plural(len(facts.data_status), "file")
+        said = (
+            f"{files} landed with {words.count(rows_in)} rows; {words.count(quarantined)} of them "
+            "could not be read and are in quarantine."
+        )
     site.add(
         "data.html",
         "data.html",
@@ -128,26 +147,41 @@ def _files_table(facts: Facts) -> Table | None:
     rows = []
     for row in facts.data_status:
         published = words.day(row["published_on"]) if row["published_on"] else "not stated"
-        newest = (text(words.day(row["last_period_end"])) if row["last_period_end"]
-                  else reason("holds no figures"))
-        rows.append([
-            text(row["dataset_title"], note=row["file_name"]),
-            text(row["edition"] or "not stated"),
-            text(published),
-            text(words.day(row["received_at"])),
-            newest,
-            text(row["licence"] or "not stated"),
-            text("invented" if row["is_invented"] else "real",
-                 note="laid out by this project in the publisher's shape"
-                 if row["made_in_shape"] else ""),
-        ])
+        newest = (
+            text(words.day(row["last_period_end"]))
+            if row["last_period_end"]
+            else reason("holds no figures")
+        )
+        rows.append(
+            [
+                text(row["dataset_title"], note=row["file_name"]),
+                text(row["edition"] or "not stated"),
+                text(published),
+                text(words.day(row["received_at"])),
+                newest,
+                text(row["licence"] or "not stated"),
+                text(
+                    "invented" if row["is_invented"] else "real",
+                    note="laid out by this project in the publisher's shape"
+                    if row["made_in_shape"]
+                    else "",
+                ),
+            ]
+        )
     if not rows:
         return None
     return Table(
         slug="files",
         caption="What has landed, and how new it is",
-        columns=["Dataset and file", "Edition", "Published", "Received", "Newest period ends",
-                 "Licence", "Kind"],
+        columns=[
+            "Dataset and file",
+            "Edition",
+            "Published",
+            "Received",
+            "Newest period ends",
+            "Licence",
+            "Kind",
+        ],
         rows=rows,
     )
 
@@ -170,8 +204,15 @@ def _account_table(facts: Facts) -> Table | None:
     return Table(
         slug="rows",
         caption="Where every row went",
-        columns=["Dataset and file", "Rows in", "Loaded", "In quarantine", "Figures made",
-                 "Of these without a number", "Note"],
+        columns=[
+            "Dataset and file",
+            "Rows in",
+            "Loaded",
+            "In quarantine",
+            "Figures made",
+            "Of these without a number",
+            "Note",
+        ],
         rows=rows,
         numeric=frozenset({1, 2, 3, 4, 5}),
     )
@@ -180,7 +221,7 @@ def _account_table(facts: Facts) -> Table | None:
 _KINDS = {
     "rounding": "one prints fewer decimals, or rounds another way",
     "basis": "they count different children: where the return is submitted, where the school is, "
-             "where the child lives",
+    "where the child lives",
     "revision": "one is a later revision of the other",
     "unexplained": "not explained: to be looked into",
 }
@@ -203,8 +244,14 @@ def _kinds_table(facts: Facts) -> Table | None:
     return Table(
         slug="disagreements-by-kind",
         caption="Where two sources give different numbers, by kind",
-        columns=["Kind", "Why they differ", "All areas", facts.home["area_name"], "Indicators",
-                 "Largest difference"],
+        columns=[
+            "Kind",
+            "Why they differ",
+            "All areas",
+            facts.home["area_name"],
+            "Indicators",
+            "Largest difference",
+        ],
         rows=rows,
         numeric=frozenset({2, 3, 4, 5}),
     )
@@ -217,18 +264,27 @@ def _differ_table(facts: Facts) -> Table | None:
         indicator = facts.indicators.get(code, {"decimals": 1, "unit": ""})
         other = facts.indicators.get(row["other_indicator_code"], indicator)
         who = facts.cohorts.get(row["cohort_code"], {}).get("cohort_name") or row["cohort_code"]
-        rows.append([
-            text(indicator.get("short_name") or code, link=f"indicators/{code}.html",
-                 note="" if row["cohort_code"] == "all" else who),
-            text(words.period(row["period_code"])),
-            text(row["kind"]),
-            number(words.figure(row["preferred_value"], indicator),
-                   note=f"{_name(facts, row['preferred_source_code'])}, "
-                        f"{words.BASES.get(row['preferred_basis'], row['preferred_basis'])}"),
-            number(words.figure(row["other_value"], other),
-                   note=f"{_name(facts, row['other_source_code'])}, "
-                        f"{words.BASES.get(row['other_basis'], row['other_basis'])}"),
-        ])
+        rows.append(
+            [
+                text(
+                    indicator.get("short_name") or code,
+                    link=f"indicators/{code}.html",
+                    note="" if row["cohort_code"] == "all" else who,
+                ),
+                text(words.period(row["period_code"])),
+                text(row["kind"]),
+                number(
+                    words.figure(row["preferred_value"], indicator),
+                    note=f"{_name(facts, row['preferred_source_code'])}, "
+                    f"{words.basis(row['preferred_basis'])}",
+                ),
+                number(
+                    words.figure(row["other_value"], other),
+                    note=f"{_name(facts, row['other_source_code'])}, "
+                    f"{words.basis(row['other_basis'])}",
+                ),
+            ]
+        )
     if not rows:
         return None
     return Table(
