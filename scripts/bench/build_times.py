@@ -51,9 +51,7 @@ def main() -> None:
 def copy_project(target: Path) -> Path:
     """Copy the project, so that changing a seed changes nobody's work tree."""
     for name in COPIED:
-        shutil.copytree(
-            PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__")
-        )
+        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(PROJECT / name, target / name)
     return target

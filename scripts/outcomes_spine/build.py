@@ -10,7 +10,7 @@ from typing import Any
 
 from outcomes_spine import fingerprint, ingest, landing, local
 from outcomes_spine.errors import SpineError
-from outcomes_spine.home import DataHome, Kind, read_json, write_json
+from outcomes_spine.home import DataHome, Kind, write_json
 from outcomes_spine.landing import Found
 from outcomes_spine.progress import Steps, console
 from outcomes_spine.project import now
@@ -118,22 +118,24 @@ def _scan_line(found: list[Found]) -> str:
 
 
 def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
+    """Say whether the last release was made from the same input and is whole."""
     from outcomes_spine import publish
 
-    current = home.published / "current.json"
-    if not current.exists() or read_json(current).get("fingerprint") != digest:
-        return False
-    steps.begin("Checking the last release")
     try:
-        release = publish.verify(home)
+        release = publish.current_release(home)
+        if release is None or release.get("fingerprint") != digest:
+            return False
+        steps.begin("Checking the last release")
+        publish.verify(home)
     except SpineError as error:
         steps.end("damaged")
         console.print(f"  {error} Building it again.", markup=False)
         return False
+    note = publish.settle(home)
     steps.end("whole")
-    console.print(
-        f"Nothing has changed since release {release['release_id']}: its files are whole."
-    )
+    if note:
+        console.print(f"  {note}", markup=False)
+    console.print(f"Nothing has changed since release {release['release_id']}.")
     _tell_report(home)
     return True
 
@@ -141,14 +143,14 @@ def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
 def _build_and_publish(
     home: DataHome, kind: Kind, settings: Settings, digest: str, steps: Steps
 ) -> None:
+    """Build the warehouse, then the report beside its place, then the release, then swap."""
     from outcomes_spine import publish, report, warehouse
 
     steps.begin("Building the warehouse")
     result = warehouse.build(home, steps.advance)
     steps.end(f"{result.nodes} seeds, models and tests")
-    release_id = f"{now():%Y%m%dT%H%M%SZ}-{digest[:8]}"
     details: dict[str, Any] = {
-        "release_id": release_id,
+        "release_id": publish.free_release_id(home, f"{now():%Y%m%dT%H%M%SZ}-{digest[:8]}"),
         "built_at": now().isoformat(),
         "fingerprint": digest,
         "area_code": settings.local_authority,
@@ -157,16 +159,17 @@ def _build_and_publish(
         "home_kind": kind,
     }
     steps.begin("Writing the report")
-    pages = publish.publish_site(
+    pages = publish.stage_site(
         home,
-        release_id,
+        details["release_id"],
         lambda out: report.write_report(
             home.warehouse / "spine.duckdb", out, details, steps.advance
         ),
     )
     steps.end(f"{pages} pages")
     steps.begin("Publishing the release")
-    folder = publish.publish(home, release_id, details, steps.advance)
+    folder = publish.publish(home, details["release_id"], details, steps.advance)
+    publish.swap_site(home)
     publish.prune(home, settings.keep_releases)
     steps.end(folder.name)
     if settings.is_default_area:

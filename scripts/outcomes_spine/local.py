@@ -115,9 +115,7 @@ def _columns(name: str, label: str, headings: list[str]) -> list[str | None]:
             )
         if column and columns.count(column) > 1:
             raise SpineError(f"{label}: two columns have the heading {heading!r}: delete one.")
-    missing = [
-        column for column in types if _tests(name, column, "not_null") and column not in columns
-    ]
+    missing = [column for column in _filled(name) if column not in columns]
     if missing:
         raise SpineError(
             f"{label} lacks {', '.join(map(repr, missing))}: a local row stands in for a whole row "
@@ -132,7 +130,7 @@ def _checked(name: str, cells: Cells, where: str) -> Cells:
         value = cells[column]
         at = f"{where}, column {column!r}:"
         if value is None:
-            if _tests(name, column, "not_null"):
+            if column in _filled(name):
                 raise SpineError(f"{at} it is empty: fill it in.")
             continue
         typed = _typed(value, data_type)
@@ -313,6 +311,13 @@ def _tests(name: str, column: str, kind: str) -> list[dict[str, Any]]:
         {test: {}} if isinstance(test, str) else test for test in described.get("data_tests", [])
     ]
     return [test[kind].get("arguments", {}) for test in named if kind in test]
+
+
+@cache
+def _filled(name: str) -> list[str]:
+    """Return the columns that are filled in every row of a seed: its key and those it tests."""
+    tested = [test["arguments"]["columns"] for test in _table_tests(name, "filled_columns")]
+    return list(dict.fromkeys([*_key(name), *(column for columns in tested for column in columns)]))
 
 
 def _key(name: str) -> list[str]:

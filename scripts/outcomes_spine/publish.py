@@ -30,7 +30,7 @@ from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-unt
 
 from outcomes_spine import csvw, tables, workbook
 from outcomes_spine.errors import SpineError
-from outcomes_spine.home import DataHome, read_json, write_json, write_text
+from outcomes_spine.home import DataHome, read_json, sha256, write_json, write_text
 from outcomes_spine.progress import console
 
 FORMAT = 1
@@ -69,7 +69,7 @@ def publish(home: DataHome, release_id: str, details: dict[str, Any], advance: A
         raise
     named = home.published / "current.json"
     with _one_sentence(named):
-        whole = _sha256(folder / RELEASE)
+        whole = sha256(folder / RELEASE)
         content = {**details, "folder": f"releases/{release_id}", "release_sha256": whole}
         _patiently(lambda: write_json(named, content))
         _sync(home.published)
@@ -109,12 +109,12 @@ def verify(home: DataHome) -> dict[str, Any]:
         raise SpineError(f"{home.published} holds no release yet: run `spine build`.")
     listed = home.published / "releases" / str(current.get("release_id")) / RELEASE
     try:
-        if _sha256(listed) != current.get("release_sha256"):
+        if sha256(listed) != current.get("release_sha256"):
             raise SpineError(f"{listed} is not as it was published: {again}")
         release = read_json(listed)
         for name, expected in release["files"].items():
             path = listed.parent / name
-            if path.stat().st_size != expected["bytes"] or _sha256(path) != expected["sha256"]:
+            if path.stat().st_size != expected["bytes"] or sha256(path) != expected["sha256"]:
                 raise SpineError(f"{path} is not as it was published: {again}")
     except FileNotFoundError as error:
         raise SpineError(f"{error.filename} is missing from the release: {again}") from None
@@ -475,11 +475,6 @@ def _remove(folder: Path, *, quietly: bool = False) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(folder: Path) -> None:

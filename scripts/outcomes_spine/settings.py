@@ -84,7 +84,7 @@ def read_settings(path: Path) -> Settings:
 def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise SpineError(
@@ -95,7 +95,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise SpineError(f"{path} is not UTF-8: save it again with the encoding UTF-8.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SpineError(
-            f"{path} cannot be read: {error}: mend that line (text stands in quotation marks, as "
+            f"{path} cannot be read: {error}: mend it there (text stands in quotation marks, as "
             f'in local_authority = "{DEFAULT_AREA}").'
         ) from None
 

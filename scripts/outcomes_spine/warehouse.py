@@ -1,4 +1,4 @@
-"""Run dbt in this process, into a new file, and put it in the warehouse's place when it is whole."""
+"""Run dbt in this process into a new file, which takes the warehouse's place when it is whole."""
 
 from __future__ import annotations
 

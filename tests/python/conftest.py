@@ -6,7 +6,8 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,25 @@ def run(*arguments: str | Path, **env: str) -> Ran:
         timeout=600,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def no_longer_root() -> Iterator[None]:
+    """Give up the rights of root for a while, without which nothing is closed to this process."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def open_above(folder: Path) -> None:
+    """Let every user into the folders above one of pytest's, which are closed to others."""
+    for above in [folder, *folder.parents][:3]:
+        above.chmod(0o755)
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ def test_both_readers_of_csv_agree(
         ["".join(dice.choices(pieces, k=dice.randrange(5))) for _ in range(3)] for _ in range(9)
     ]
     text = io.StringIO()
-    style = dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
+    style: Any = dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
     csv.writer(text, lineterminator=dice.choice(["\n", "\r\n"]), quoting=style).writerows(
         [["a", "b", "c"], *rows]
     )

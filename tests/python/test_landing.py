@@ -9,13 +9,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Ran, environment, tree, values, write_csv
+from conftest import Ran, environment, no_longer_root, open_above, tree, values, write_csv
 from outcomes_spine import ingest, landing, tables
 from outcomes_spine.contracts import Contract, contracts, match
 from outcomes_spine.errors import SpineError
@@ -209,25 +208,11 @@ def test_a_drop_folder_that_is_none(
     assert said in refused(tmp_path / folder)
 
 
-@contextmanager
-def no_longer_root() -> Iterator[None]:
-    """Give up the rights of root for a while, without which nothing is closed to this process."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 @pytest.mark.parametrize("closed", ["file", "folder", "drop folder", "manifest"])
 def test_what_may_not_be_read_is_named(closed: str, drop: Path, tmp_path: Path) -> None:
     """A file or folder without permission is one sentence with its name."""
-    for above in [tmp_path, *tmp_path.parents][:3]:
-        above.chmod(0o755)
+    open_above(tmp_path)
     write_csv(drop / "sub" / "local_values.csv", values())
     write_csv(drop / "manifest.csv", [["file"], ["sub/local_values.csv"]])
     path = {

@@ -328,6 +328,8 @@ def test_a_release_holds_every_form_of_every_published_table(home: DataHome) -> 
     assert read_json(home.published / "current.json")["fingerprint"] == "aaaa"
     assert digests(home.published / "current") == digests(folder)
     assert publish.verify(home) == release
+    assert all((folder / name).stat().st_mode & 0o222 == 0 for name in files)
+    assert (home.published / "current" / "spine.duckdb").stat().st_mode & 0o200
 
 
 def test_the_database_has_published_tables_comments_and_an_old_storage_version(

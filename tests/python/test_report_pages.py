@@ -938,6 +938,16 @@ def test_no_place_is_written_into_the_code() -> None:
         assert not re.search(r"Merton|Sutton|Hackney|Hertford|E0[6-9]\d{6}|E10\d{6}", text), source
 
 
+def test_many_charts_are_drawn_as_one_is(known: facts.Facts) -> None:
+    """Several processes give the bytes, and the order, that one gives."""
+    figures = [beside.beside_figure(known, code, "all") for code in ("gld_at_5", "spend")]
+    some = [figure.chart for figure in figures if figure and figure.chart] * 4
+    told: list[int] = []
+    with charts.Studio(1000) as studio:
+        assert studio.draw(some, told.append) == [charts.svg(chart) for chart in some]
+    assert told == list(range(1, len(some) + 1))
+
+
 # ---- charts by themselves ----------------------------------------------------------------------
 
 

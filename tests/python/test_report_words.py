@@ -305,6 +305,7 @@ def test_targets_in_points_and_in_children() -> None:
     }
     assert words.target_distance(row) == "7.9 percentage points to go"
     assert words.target_children(row) == "167 more of 2,104 (2023/24)"
+    assert words.target_children({**row, "distance_children": -167}).startswith("167 fewer of")
     assert words.target_distance({**row, "is_met": True}) == "met"
     assert words.target_children({**row, "is_met": True}) == "none: met"
     assert words.target_distance({**row, "value": None}) == "no figure to measure from"

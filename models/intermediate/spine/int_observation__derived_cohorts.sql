@@ -11,7 +11,9 @@ vintages as (
     from {{ ref('int_observation__vintages') }} as vintages
     inner join {{ ref('int_indicator_series__with_local') }} as series
         on vintages.series_code = series.series_code
-    where vintages.numerator is not null and vintages.denominator is not null
+    where
+        (vintages.numerator is not null and vintages.denominator is not null)
+        or vintages.value_status = 'c'
 
 ),
 
@@ -43,6 +45,11 @@ pairs as (
         whole.area_code,
         whole.period_code,
         whole.period_label,
+        -- a part hidden later hides the rest too: the older figure does not stay the newest
+        case
+            when whole.value_status = 'shown' and part.value_status = 'shown' then 'shown'
+            else 'c'
+        end as value_status,
         whole.numerator - part.numerator as numerator,
         whole.denominator - part.denominator as denominator,
         greatest(whole.known_from, part.known_from) as known_from,
@@ -74,22 +81,48 @@ pairs as (
             and whole.area_code = part.area_code
             and whole.period_code = part.period_code
     where
-        whole.value_status = 'shown'
-        and part.value_status = 'shown'
-        and (part.known_to is null or whole.known_from < part.known_to)
+        (part.known_to is null or whole.known_from < part.known_to)
         and (whole.known_to is null or part.known_from < whole.known_to)
 
 )
 
 select
-    *,
-    100 * numerator / denominator as value,
-    'shown' as value_status,
-    100 * {{ wilson_lower('numerator', 'denominator', z_score(95)) }} as lower_95,
-    100 * {{ wilson_upper('numerator', 'denominator', z_score(95)) }} as upper_95,
-    100 * {{ wilson_lower('numerator', 'denominator', z_score('99.8')) }} as lower_99_8,
-    100 * {{ wilson_upper('numerator', 'denominator', z_score('99.8')) }} as upper_99_8,
-    'ours' as limits_source,
-    {{ wilson_method_code() }} as method_code
+    series_code,
+    indicator_code,
+    cohort_code,
+    area_code,
+    period_code,
+    period_label,
+    known_from,
+    known_to,
+    is_provisional,
+    published_on,
+    is_invented,
+    first_file_id,
+    second_file_id,
+    value_status,
+    case when value_status = 'shown' then numerator end as numerator,
+    case when value_status = 'shown' then denominator end as denominator,
+    case when value_status = 'shown' then 100 * numerator / denominator end as value,
+    case
+        when value_status = 'shown'
+            then 100 * {{ wilson_lower('numerator', 'denominator', z_score(95)) }}
+    end as lower_95,
+    case
+        when value_status = 'shown'
+            then 100 * {{ wilson_upper('numerator', 'denominator', z_score(95)) }}
+    end as upper_95,
+    case
+        when value_status = 'shown'
+            then 100 * {{ wilson_lower('numerator', 'denominator', z_score('99.8')) }}
+    end as lower_99_8,
+    case
+        when value_status = 'shown'
+            then 100 * {{ wilson_upper('numerator', 'denominator', z_score('99.8')) }}
+    end as upper_99_8,
+    case when value_status = 'shown' then 'ours' else 'none' end as limits_source,
+    case when value_status = 'shown' then {{ wilson_method_code() }} end as method_code
 from pairs
-where denominator > 0
+where
+    (value_status = 'c' or denominator > 0)
+    and (known_to is null or known_from < known_to)

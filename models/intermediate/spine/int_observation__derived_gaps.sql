@@ -71,6 +71,21 @@ preferred as (
 
 ),
 
+-- counts make a share of a proportion only: a mean has a numerator and a denominator too
+counted as (
+
+    select
+        preferred.*,
+        case
+            when indicators.value_type = 'proportion'
+                then 100 * preferred.numerator / nullif(preferred.denominator, 0)
+        end as counted_value
+    from preferred
+    inner join {{ ref('int_indicators__overlaid') }} as indicators
+        on preferred.indicator_code = indicators.indicator_code
+
+),
+
 derived_series as (
 
     select * from {{ ref('int_indicator_series__with_local') }}
@@ -110,16 +125,19 @@ pairs as (
             when first_group.value_status <> 'shown' then first_group.value_status
             else second_group.value_status
         end as value_status,
-        coalesce(
-            100 * first_group.numerator / nullif(first_group.denominator, 0)
-            - 100 * second_group.numerator / nullif(second_group.denominator, 0),
-            first_group.value - second_group.value
-        ) as value,
+        case
+            when first_group.counted_value is not null and second_group.counted_value is not null
+                then first_group.counted_value
+            else first_group.value
+        end as first_value,
+        case
+            when first_group.counted_value is not null and second_group.counted_value is not null
+                then second_group.counted_value
+            else second_group.value
+        end as second_value,
         first_group.cohort_code <> 'all'
         and first_group.lower_95 is not null
         and second_group.lower_95 is not null as has_limits,
-        first_group.value as first_value,
-        second_group.value as second_value,
         first_group.lower_95 as first_lower_95,
         first_group.upper_95 as first_upper_95,
         second_group.lower_95 as second_lower_95,
@@ -137,11 +155,11 @@ pairs as (
         on
             derived_series.series_code = second_input.series_code
             and second_input.role = 'subtrahend'
-    inner join preferred as first_group
+    inner join counted as first_group
         on
             first_input.indicator_code = first_group.indicator_code
             and first_input.cohort_code = first_group.cohort_code
-    inner join preferred as second_group
+    inner join counted as second_group
         on
             second_input.indicator_code = second_group.indicator_code
             and second_input.cohort_code = second_group.cohort_code
@@ -168,7 +186,7 @@ select
     first_file_id,
     second_file_id,
     value_status,
-    case when value_status = 'shown' then value end as value,
+    case when value_status = 'shown' then first_value - second_value end as value,
     cast(null as double) as numerator,
     cast(null as double) as denominator,
     case
@@ -198,3 +216,4 @@ select
     case when has_limits then 'ours' else 'none' end as limits_source,
     case when has_limits then {{ newcombe_method_code() }} end as method_code
 from pairs
+where known_to is null or known_from < known_to

@@ -19,11 +19,12 @@ flagged as (
 
     select
         typed.*,
-        typed.lower_95 is not null and typed.upper_95 is not null as has_publisher_limits,
+        typed.value_status = 'shown'
+        and typed.lower_95 is not null
+        and typed.upper_95 is not null as has_publisher_limits,
         indicators.value_type = 'proportion'
         and typed.value_status = 'shown'
-        and typed.numerator is not null
-        and typed.denominator is not null as has_counts
+        and {{ is_a_proportion('typed.numerator', 'typed.denominator') }} as has_counts
     from typed
     inner join indicators on typed.indicator_code = indicators.indicator_code
 

@@ -22,19 +22,34 @@ one_a_file as (
 
 ),
 
+contents as (
+
+    select
+        *,
+        {{ dbt.concat([
+            "value_status", "'|'",
+            "coalesce(cast(value as varchar), '')", "'|'",
+            "coalesce(cast(numerator as varchar), '')", "'|'",
+            "coalesce(cast(denominator as varchar), '')", "'|'",
+            "coalesce(cast(lower_95 as varchar), '')", "'|'",
+            "coalesce(cast(upper_95 as varchar), '')", "'|'",
+            "coalesce(cast(lower_99_8 as varchar), '')", "'|'",
+            "coalesce(cast(upper_99_8 as varchar), '')"
+        ]) }} as content_now
+    from one_a_file
+    where copy_number = 1
+
+),
+
 compared as (
 
     select
         *,
-        concat_ws(
-            '|', value_status, value, numerator, denominator, lower_95, upper_95
-        ) as content_now,
-        lag(concat_ws('|', value_status, value, numerator, denominator, lower_95, upper_95)) over (
+        lag(content_now) over (
             partition by series_code, area_code, period_code, cohort_code
             order by published_on nulls first, edition nulls first, received_at, file_id
         ) as content_before
-    from one_a_file
-    where copy_number = 1
+    from contents
 
 ),
 
@@ -72,6 +87,19 @@ first_of_run as (
     select * from runs
     where run_number = 1
 
+),
+
+followed as (
+
+    select
+        *,
+        min(known_from) over (
+            partition by series_code, area_code, period_code, cohort_code
+            order by vintage
+            rows between 1 following and unbounded following
+        ) as next_known_from
+    from first_of_run
+
 )
 
 select
@@ -106,12 +134,9 @@ select
     method_code,
     vintage,
     known_from,
-    lead(known_from) over (
-        partition by series_code, area_code, period_code, cohort_code
-        order by vintage
-    ) as known_to,
-    row_number() over (
-        partition by series_code, area_code, period_code, cohort_code
-        order by vintage desc
-    ) = 1 as is_latest_vintage
-from first_of_run
+    -- an older edition that came after a newer one was never the newest known: no time passes
+    case
+        when next_known_from is not null then greatest(known_from, next_known_from)
+    end as known_to,
+    next_known_from is null as is_latest_vintage
+from followed

@@ -32,8 +32,8 @@ target_text as (
             || case when is_confirmed then '' else ' (to be confirmed)' end, '; '
             order by target_value
         ) as target_readings,
-        min(distance_points) as nearest_target_distance,
-        max(distance_points) as furthest_target_distance
+        min_by(distance_points, abs(distance_points)) as nearest_target_distance,
+        max_by(distance_points, abs(distance_points)) as furthest_target_distance
     from {{ ref('target_progress') }}
     group by indicator_code, cohort_code, area_code
 

@@ -93,6 +93,14 @@ related as (
             and other.period_code = chosen.period_code
             and other.cohort_code = chosen.cohort_code
             and other.unit = chosen.unit
+    inner join {{ ref('fct_indicator_value') }} as fct
+        on
+            chosen.indicator_code = fct.indicator_code
+            and chosen.area_code = fct.area_code
+            and chosen.period_code = fct.period_code
+            and chosen.cohort_code = fct.cohort_code
+            and chosen.series_code = fct.series_code
+            and fct.is_latest_vintage
     where other.related_kind = 'basis'
 
 ),

@@ -25,7 +25,8 @@ denominators as (
         period_code as denominator_period_code,
         denominator,
         row_number() over (
-            partition by indicator_code, cohort_code, area_code order by period_end desc
+            partition by indicator_code, cohort_code, area_code
+            order by period_end desc, preference asc, series_code asc
         ) as recency
     from {{ ref('fct_indicator_observation') }}
     where is_latest_vintage and denominator is not null and not is_invented
@@ -65,10 +66,17 @@ select
     case
         when indicators.value_type = 'proportion'
             then cast(
-                    ceil(
-                        (targets.target_value - latest.value) * denominators.denominator / 100
-                        - 1e-9
-                    ) as bigint
+                    case
+                        when indicators.polarity = 'lower_better'
+                            then floor(
+                                    (targets.target_value - latest.value)
+                                    * denominators.denominator / 100 + 1e-9
+                                )
+                        else ceil(
+                                (targets.target_value - latest.value)
+                                * denominators.denominator / 100 - 1e-9
+                            )
+                    end as bigint
                 )
     end as distance_children,
     denominators.denominator as children,
@@ -76,6 +84,7 @@ select
     cast(
         case
             when indicators.value_type <> 'proportion' then 'the indicator does not count children'
+            when latest.value is null then 'there is no figure here to measure from'
             when denominators.denominator is null then 'no publisher gives a count of children here'
         end as varchar
     ) as distance_children_reason,

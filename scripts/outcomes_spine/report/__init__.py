@@ -44,9 +44,7 @@ def write_report(
         "area_code": facts.home["area_code"],
         "release_id": str(release.get("release_id", "not named")),
         "built_at": words.day(release.get("built_at")),
-        "home_kind": str(release.get("home_kind", "")),
         "home_kind_words": words.home_kind(str(release.get("home_kind", ""))),
-        "neighbour_edition": str(release.get("neighbour_edition", "")),
         "navigation": NAVIGATION,
     }
     site = Site(out, shared)

@@ -359,7 +359,14 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
             if item.second is not None:  # beside the ring, on the side with more room
                 at = (item.second - ticks[0]) / (ticks[-1] - ticks[0]) * plot
                 x, side = (at + 10, "left") if at < plot / 2 else (at - 10, "right")
-            reasons.append({"x": round(x, 1), "y": y, "t": wrap(item.shown, 34, 1)[0], "al": side})
+            reasons.append(
+                {
+                    "x": round(x, 1),
+                    "y": y,
+                    "t": wrap(item.shown, 42 if item.second is None else 34, 1)[0],
+                    "al": side,
+                }
+            )
         else:
             dots.append({"y": y, "v": item.value, "r": item.role})
             shown.append({"y": y, "t": item.shown, "r": item.role})

@@ -532,10 +532,11 @@ def target_children(row: Mapping[str, Any]) -> str:
     children = row.get("distance_children")
     if children is None:
         return str(row.get("distance_children_reason") or "no figure to measure from")
+    more = "fewer" if float(children) < 0 else "more"
     of = f" of {count(float(row['children']))}" if row.get("children") is not None else ""
     year = row.get("denominator_period_code")
     when = f" ({period(year)})" if year else ""
-    return f"{count(float(children))} more{of}{when}"
+    return f"{count(abs(float(children)))} {more}{of}{when}"
 
 
 def item_wording(name: str | None, is_confirmed: bool | None) -> str:

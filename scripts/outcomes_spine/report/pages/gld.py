@@ -163,6 +163,8 @@ def _targets_heading(own: list[Row], indicator: Row) -> str:
         for row in own
         if row["distance_points"] is not None and not row["is_met"]
     )
+    if not own:
+        return "The target for England"
     if not to_go:
         return "Each reading of the target"
     low, high = words.number(to_go[0], 1), words.number(to_go[-1], 1)

@@ -125,7 +125,7 @@ def _measures_table(facts: Facts, code: str) -> Table | None:
 
 
 def _behind_table(facts: Facts, leads: list[Row]) -> Table | None:
-    """Return the groups furthest behind on the first indicator that is held by group."""
+    """Return the groups furthest behind all children on the first indicator held by group."""
     for lead in leads:
         code = lead["indicator_code"]
         indicator = facts.indicators[code]
@@ -137,11 +137,14 @@ def _behind_table(facts: Facts, leads: list[Row]) -> Table | None:
             if cohort != "all" and "|" not in cohort
         ]
         held = [row for row in held if row["value"] is not None]
-        if len(held) < 2:
-            continue
         is_low_worse = indicator["polarity"] == "higher_better"
         held.sort(key=lambda row: row["value"] if is_low_worse else -row["value"])
         everyone = facts.spine_by_key.get((code, "all"))
+        if everyone and everyone["value"] is not None:
+            whole = everyone["value"]
+            held = [row for row in held if (row["value"] < whole) == is_low_worse]
+        if len(held) < 2:
+            continue
         rows = [
             [
                 text(words.capital(row["cohort_name"])),
@@ -152,15 +155,15 @@ def _behind_table(facts: Facts, leads: list[Row]) -> Table | None:
             ]
             for row in held[:6]
         ]
-        whole = ""
+        beside = ""
         if everyone and everyone["value"] is not None:
-            whole = (
+            beside = (
                 f" (all children {words.figure(everyone['value'], indicator)} in "
                 f"{words.period(everyone['period_code'])})"
             )
         return Table(
             slug="furthest-behind",
-            caption=f"{indicator['short_name']}: the groups furthest behind{whole}",
+            caption=f"{indicator['short_name']}: the groups furthest behind{beside}",
             columns=["Group", "Figure", "Period", "95% limits", "Counts"],
             rows=rows,
         )
