@@ -61,6 +61,11 @@ def venv_python(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
+def marker(folder: Path) -> Path:
+    """Return the file that says of a virtual environment what was installed into it."""
+    return folder / "outcomes-spine.json"
+
+
 def lock_file(with_tests: bool) -> Path:
     """Return the lock file for the verb: `test` needs the linters and pytest too."""
     return PROJECT / ("requirements-dev.lock" if with_tests else "requirements.lock")
@@ -74,11 +79,13 @@ def wanted_state(lock: Path) -> dict[str, str]:
     return {"lock": lock.name, "digest": digest.hexdigest(), "project": str(PROJECT)}
 
 
-def is_ready(marker: Path, with_tests: bool) -> bool:
+def is_ready(folder: Path, with_tests: bool) -> bool:
     """Say whether .venv holds what the verb needs (the test packages hold the others)."""
     try:
-        state = json.loads(marker.read_text(encoding="utf-8"))
+        state = json.loads(marker(folder).read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        return False
+    if not venv_python(folder).exists():  # the Python it was made from has gone
         return False
     accepted = [wanted_state(lock_file(True))]
     if not with_tests:
@@ -86,15 +93,17 @@ def is_ready(marker: Path, with_tests: bool) -> bool:
     return state in accepted
 
 
-def wheel_folder(lock: Path) -> Path:
-    """Return the folder of downloaded wheels for a lock file, in the user's cache."""
+def wheel_folder(python: Path, lock: Path) -> Path:
+    """Return the folder of downloaded wheels for an interpreter and a lock file, in the cache."""
     if os.environ.get("SPINE_CACHE"):
         base = Path(os.environ["SPINE_CACHE"])
     elif WINDOWS:
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    tag = "py{}{}-{}".format(sys.version_info[0], sys.version_info[1], sys.platform)
+    asked = [str(python), "-c", "import sys; print('py%d%d' % sys.version_info[:2])"]
+    version = subprocess.run(asked, stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    tag = "{}-{}".format(version, sys.platform)
     digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
     return base / "outcomes-spine" / "wheels-{}-{}".format(tag, digest)
 
@@ -110,6 +119,7 @@ def run(command: list[str | Path], what: str) -> None:
         [str(part) for part in command],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        env=environment(),
         text=True,
         errors="replace",
         check=False,
@@ -124,7 +134,9 @@ def install(python: Path, lock: Path) -> None:
     pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     locked: list[str | Path] = ["--no-deps", "--require-hashes", "-r", lock]
     carried = os.environ.get("SPINE_WHEELS")
-    wheels = Path(carried) if carried else wheel_folder(lock)
+    if carried and not Path(carried).is_dir():
+        raise SetupError("SPINE_WHEELS is {}, which is not a folder: correct it.".format(carried))
+    wheels = Path(carried) if carried else wheel_folder(python, lock)
     if not carried and not (wheels / "complete").exists():
         say("  downloading packages (once for this machine) ...")
         try:
@@ -134,7 +146,10 @@ def install(python: Path, lock: Path) -> None:
                 "The folder {} for downloaded packages cannot be made ({}): set SPINE_CACHE to a "
                 "folder you can write.".format(wheels, error.strerror)
             ) from None
-        run([*pip, "download", "--dest", wheels, *locked], "Downloading the packages")
+        run(
+            [*pip, "download", "--dest", wheels, *locked],
+            "Downloading the packages (without internet: SPINE_WHEELS, see README)",
+        )
         (wheels / "complete").write_text("", encoding="utf-8")
     say("  installing packages ...")
     from_wheels: list[str | Path] = ["--no-index", "--find-links", wheels, "--no-compile"]
@@ -146,14 +161,13 @@ def install(python: Path, lock: Path) -> None:
 def make_ready(with_tests: bool) -> Path:
     """Make or bring up to date the virtual environment; return its interpreter."""
     folder = venv_dir()
-    marker = folder / "outcomes-spine.json"
-    if is_ready(marker, with_tests):
+    if is_ready(folder, with_tests):
         return venv_python(folder)
     base = supported_python()
     guard = folder.with_name(folder.name + ".setup")
     _take(guard)
     try:
-        if is_ready(marker, with_tests):
+        if is_ready(folder, with_tests):
             return venv_python(folder)
         say("Setting up (first use only; one to two minutes):")
         python = venv_python(folder)
@@ -166,7 +180,7 @@ def make_ready(with_tests: bool) -> Path:
             )
         lock = lock_file(with_tests)
         install(python, lock)
-        marker.write_text(json.dumps(wanted_state(lock)), encoding="utf-8")
+        marker(folder).write_text(json.dumps(wanted_state(lock)), encoding="utf-8")
         return python
     finally:
         shutil.rmtree(str(guard), ignore_errors=True)
@@ -201,17 +215,33 @@ def _take(guard: Path) -> None:
 
 
 def _is_abandoned(guard: Path) -> bool:
+    """Say whether the process that holds the set-up folder has gone."""
     try:
-        if time.time() - guard.stat().st_mtime > WAIT_FOR_OTHER_SETUP_SECONDS:
-            return True
         if WINDOWS:  # there os.kill would end the process instead of asking after it
-            return False
+            raise ValueError
         os.kill(int((guard / "pid").read_text(encoding="utf-8")), 0)
+        return False
     except ProcessLookupError:
         return True
-    except (OSError, ValueError):
+    except PermissionError:  # another user's
         return False
-    return False
+    except (OSError, ValueError):  # not known who: by its age
+        pass
+    try:
+        return time.time() - guard.stat().st_mtime > WAIT_FOR_OTHER_SETUP_SECONDS
+    except OSError:
+        return False
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what would lead Python or pip elsewhere.
+
+    A machine with a GIS or a statistics package may set these for all. Bytecode is kept whatever
+    the shell says: without it each start compiles dbt anew.
+    """
+    strange = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    strange |= {"PIP_PREFIX", "PIP_TARGET", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"}
+    return {name: value for name, value in os.environ.items() if name.upper() not in strange}
 
 
 def main() -> int:
@@ -219,6 +249,10 @@ def main() -> int:
     arguments = sys.argv[1:]
     try:
         python = make_ready(with_tests=arguments[:1] == ["test"])
+        command = [str(python), "-m", "outcomes_spine", *arguments]
+        if WINDOWS:
+            return subprocess.run(command, env=environment(), check=False).returncode
+        os.execve(command[0], command, environment())  # its signals reach `spine` itself
     except SetupError as error:
         say("error: {}".format(error))
         return 1
@@ -228,12 +262,6 @@ def main() -> int:
     except KeyboardInterrupt:
         say("stopped; run the same command again to go on.")
         return 130
-    command = [str(python), "-m", "outcomes_spine", *arguments]
-    # bytecode is kept whatever the shell says: without it each start compiles dbt anew
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    if WINDOWS:
-        return subprocess.run(command, env=environment, check=False).returncode
-    os.execve(command[0], command, environment)  # the shell's signals reach `spine` itself
     return 0
 
 

@@ -55,9 +55,7 @@ def test_a_home_that_is_not_understood(
     home.mkdir()
     (home / "home.json").write_text(content, encoding="latin-1")
     before = tree(home)
-    arguments: list[str | Path] = {"build": ["--landing", good], "query": ["select 1"]}.get(
-        verb, []
-    )
+    given: dict[str, list[str | Path]] = {"build": ["--landing", good], "query": ["select 1"]}
     said = spine(verb, *given.get(verb, []), "--home", home).error
     assert said.startswith(f"{home / 'home.json'} ")
     assert MARKERS[content] in said

@@ -297,6 +297,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         "lineage_id,file_id,file_name\nl1,f1,a/profile.csv",
         """
         'Profile, headline' as dataset_title, '2024' as edition, date '2025-11-27' as published_on,
+        'a web answer' as made_in_shape,
         timestamp '2026-01-02 03:04:00' as received_at""",
         figures=True,
     )
@@ -817,6 +818,16 @@ def test_a_missing_figure_says_why_wherever_it_stands(site: Path) -> None:
         assert HIDDEN in words_of(site / page), page
     unheld = f"no source held gives a figure for {HOME}"
     assert unheld in words_of(site / "indicators/unheld.html").replace("No source", "no source")
+
+
+def test_the_source_line_names_publisher_file_and_date(site: Path) -> None:
+    """Who published it, which file, when it came, how it is counted, of how many."""
+    said = words_of(site / "indicators/gld_at_5.html")
+    assert (
+        "Source: The Ministry, Results. Read from: Profile, headline (laid out by this project in "
+        "the shape of a web answer), edition 2024, published 27 November 2025, received 2 January "
+        "2026. Counted by where the child lives. n = 2,338 in 2023/24."
+    ) in said
 
 
 def test_nought_and_a_hundred_are_figures(site: Path) -> None:

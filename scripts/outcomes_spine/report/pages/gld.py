@@ -350,7 +350,7 @@ def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
         name = facts.areas[area]["area_name"]
         after = row["poverty_after_housing_costs_percent"]
         before = row["poverty_before_housing_costs_percent"]
-        why = f"no figure held {after_name}" if after is None else ""
+        why = "no figure held" if after is None else ""
         shown = words.number(after, 1) if after is not None else why
         dots.append(charts.Dot(name, role, after, shown, None, None, before))
         if role == "home":

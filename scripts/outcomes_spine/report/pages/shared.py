@@ -55,7 +55,10 @@ def source_lines(facts: Facts, rows: Iterable[Row], indicator: Row) -> list[str]
         edition = f", edition {file['edition']}" if file["edition"] else ""
         published = f", published {words.day(file['published_on'])}" if file["published_on"] else ""
         received = f", received {words.day(file['received_at'])}"
-        files.append(f"{file['dataset_title']}{edition}{published}{received}")
+        shape = ""
+        if file["made_in_shape"]:
+            shape = f" (laid out by this project in the shape of {file['made_in_shape']})"
+        files.append(f"{file['dataset_title']}{shape}{edition}{published}{received}")
     if len(found) > 4:
         files.append(f"{len(found) - 4} more files")
     lines = [f"Source: {'; '.join(names) or 'none held'}."]
