@@ -2,7 +2,9 @@
 
 Altair describes each kind once; Vega-Lite compiles it once in each process, and each chart then
 only brings its data. No network, no clock and no chance: the same figures give the same bytes.
-The layout is set out here in pixels and never measured from a font, so it is the same everywhere.
+The layout is set out here in pixels and never measured from a font, so it is the same everywhere;
+for the same reason the words are set here too (Vega measures each one, which takes most of its
+time).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import math
 import os
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -120,6 +122,48 @@ class Dots:
 Chart = Trend | Dots
 
 
+@dataclass(frozen=True)
+class Label:
+    """Words in a picture: where in the plot, in pixels, and how; one line or more."""
+
+    x: float
+    y: float
+    lines: Sequence[str]
+    anchor: Literal["start", "middle", "end"] = "start"
+    fill: str = NOTE
+    size: int = 12
+    step: int = 13
+    is_bold: bool = False
+    is_italic: bool = False
+    is_upward: bool = False
+
+    def svg(self) -> str:
+        """Return the words as an SVG text, centred on its height."""
+        x, y = _short(self.x), _short(self.y + (0 if self.is_upward else 0.3 * self.size))
+        style = f' x="{x}" y="{y}"'
+        if self.is_upward:
+            style = f' transform="translate({x},{y}) rotate(270)" dy="{_short(0.3 * self.size)}"'
+            if self.anchor != "middle":  # lines may cross it, as they never cross a gap
+                style += ' stroke="#fff" stroke-width="3" paint-order="stroke"'
+        if self.anchor != "start":
+            style += f' text-anchor="{self.anchor}"'
+        if self.size != 12:
+            style += f' font-size="{self.size}"'
+        if self.is_bold:
+            style += ' font-weight="bold"'
+        if self.is_italic:
+            style += ' font-style="italic"'
+        left = "0" if self.is_upward else x
+        first, *more = [escape(line, quote=False) for line in self.lines]
+        rest = "".join(f'<tspan x="{left}" dy="{self.step}">{line}</tspan>' for line in more)
+        return f'<text{style} fill="{self.fill}">{first}{rest}</text>'
+
+
+def _short(pixels: float) -> str:
+    """Write pixels with at most one decimal."""
+    return f"{pixels:.1f}".removesuffix(".0")
+
+
 def nice_ticks(low: float, high: float, wanted: int = 5) -> list[float]:
     """Return round numbers that span low to high, about as many as wanted."""
     if not math.isfinite(low) or not math.isfinite(high):
@@ -224,7 +268,7 @@ def _tick_names(ticks: Sequence[float]) -> list[str]:
 
 
 def _trend_data(chart: Trend) -> dict[str, Any]:
-    """Return the datasets, signals and height of a trend."""
+    """Return the datasets, signals, words and height of a trend."""
     box = TREND
     plot = WIDTH - box["left"] - box["right"]
     ticks = _value_ticks(chart)
@@ -243,21 +287,21 @@ def _trend_data(chart: Trend) -> dict[str, Any]:
             points.append({"x": p.x, "y": p.y, "g": f"{line.role}|{p.segment}", "r": line.role})
             if line.role == "home" and p.lower is not None and p.upper is not None:
                 rules.append({"x": p.x, "l": p.lower, "u": p.upper})
-    labels = _end_labels(chart, down)
-    texts: list[dict[str, Any]] = []
-    for span in chart.gaps:
-        texts.append(_span_text(span, across, box["height"], middle=True))
+    labels = [*_end_labels(chart, down, plot)]
+    labels += [_span_label(span, across, middle=True) for span in chart.gaps]
     ys = [(p.x, down(p.y)) for line in chart.lines for p in line.points]
     for span in chart.missing:
         near = [y for x, y in ys if span.start - 0.7 <= x <= span.end + 0.7]
         at_top = bool(near) and min(near) > box["height"] - max(near)
-        texts.append(_span_text(span, across, box["height"], middle=False, at_top=at_top))
-    x_names: list[dict[str, Any]] = []
-    for x, name in reversed(chart.ticks):
-        room = 6.6 * max(len(name), len(x_names[-1]["t"]) if x_names else 0) + 8
-        if not x_names or x_names[-1]["p"] - across(x) >= room:
-            x_names.append({"x": x, "t": name, "p": across(x)})
-    y_names = [{"y": t, "t": n} for t, n in zip(ticks, _tick_names(ticks), strict=True)]
+        labels.append(_span_label(span, across, middle=False, at_top=at_top))
+    before: tuple[float, int] | None = None
+    for x, name in reversed(chart.ticks):  # the latest period always has its name
+        at = across(x)
+        if before is None or before[0] - at >= 6.6 * max(len(name), before[1]) + 8:
+            labels.append(Label(at, box["height"] + 15, [name], "middle"))
+            before = (at, len(name))
+    for tick, name in zip(ticks, _tick_names(ticks), strict=True):
+        labels.append(Label(-8, down(tick), [name], "end"))
     return {
         "signals": {
             "xd": [first, last],
@@ -267,46 +311,41 @@ def _trend_data(chart: Trend) -> dict[str, Any]:
             "gaps": [{"a": s.start, "b": s.end} for s in chart.gaps],
             "points": points,
             "rules": rules,
-            "labels": labels,
-            "texts": [t for t in texts if not t["up"]],
-            "uptexts": [t for t in texts if t["up"]],
-            "xnames": x_names,
-            "ynames": y_names,
+            "ticks": [{"y": tick} for tick in ticks],
         },
+        "labels": labels,
         "height": box["height"],
     }
 
 
-def _end_labels(chart: Trend, down: Callable[[float], float]) -> list[dict[str, Any]]:
-    """Return the names at the ends of the lines, moved apart."""
+def _end_labels(chart: Trend, down: Callable[[float], float], plot: float) -> Iterator[Label]:
+    """Yield the names at the ends of the lines, moved apart."""
     lines = [line for line in chart.lines if line.points]
     texts = [wrap(f"{line.name} {line.last}".strip(), 16, 3) for line in lines]
     wanted = [down(max(line.points, key=lambda p: p.x).y) for line in lines]
     sizes = [14.0 * len(t) + 2 for t in texts]
     placed = spread(wanted, sizes, -TREND["top"], TREND["height"] + 12.0)
-    return [
-        {
-            "y": round(y - (len(text) - 1) * 7, 1),
-            "t": "\n".join(text),
-            "r": line.role,
-        }
-        for line, text, y in zip(lines, texts, placed, strict=True)
-    ]
+    fills = {"home": BLUE, "england": INK}
+    for line, text, y in zip(lines, texts, placed, strict=True):
+        yield Label(
+            plot + 6,
+            y - (len(text) - 1) * 7,
+            text,
+            fill=fills.get(line.role, NOTE),
+            step=14,
+            is_bold=line.role == "home",
+        )
 
 
-def _span_text(
-    span: Span,
-    across: Callable[[float], float],
-    height: float,
-    *,
-    middle: bool,
-    at_top: bool = False,
-) -> dict[str, Any]:
+def _span_label(
+    span: Span, across: Callable[[float], float], *, middle: bool, at_top: bool = False
+) -> Label:
     """Place the words of a gap: level where it is wide enough, else upwards.
 
     Words too long for the room give way to their first clause or to a pointer; the page writes
     the reason in full under the chart.
     """
+    height = TREND["height"]
     left, right = across(span.start), across(span.end)
     room = right - left
     at = (left + right) / 2
@@ -314,19 +353,15 @@ def _span_text(
     if middle:
         choices.append("Not comparable: see the note")
     if middle and room >= 76:
-        width, most = int(room / 5.9), int(height / 13) - 2
-        broken = _first_that_fits(choices, width, most)
-        top = height / 2 - (len(broken) - 1) * 6.5
-        return {"x": round(at, 1), "y": round(top, 1), "t": "\n".join(broken), "up": False}
-    broken = _first_that_fits(choices, int((height - 6) / 5.5), max(1, int((room + 2) / 13)))
-    start = at - (len(broken) - 1) * 6.5
-    return {
-        "x": round(start, 1),
-        "y": round(height / 2, 1) if middle else 4.0 if at_top else height - 6,
-        "t": "\n".join(broken),
-        "up": True,
-        "al": "center" if middle else "right" if at_top else "left",
-    }
+        lines = _first_that_fits(choices, int(room / 5.9), int(height / 13) - 2)
+        return Label(at, height / 2 - (len(lines) - 1) * 6.5, lines, "middle", size=11)
+    lines = _first_that_fits(choices, int((height - 6) / 5.5), max(1, int((room + 2) / 13)))
+    start = at - (len(lines) - 1) * 6.5
+    if middle:
+        return Label(start, height / 2, lines, "middle", size=11, is_upward=True)
+    if at_top:
+        return Label(start, 4, lines, "end", size=11, is_upward=True)
+    return Label(start, height - 6, lines, size=11, is_upward=True)
 
 
 def _first_that_fits(choices: Sequence[str], width: int, most: int) -> list[str]:
@@ -339,9 +374,10 @@ def _first_that_fits(choices: Sequence[str], width: int, most: int) -> list[str]
 
 
 def _dots_data(chart: Dots) -> dict[str, Any]:
-    """Return the datasets, signals and height of a chart of dots."""
+    """Return the datasets, signals, words and height of a chart of dots."""
     ticks = _value_ticks(chart)
-    dots, seconds, limits, names, shown, reasons = [], [], [], [], [], []
+    dots, seconds, limits = [], [], []
+    labels: list[Label] = []
     plot = WIDTH - DOTS["left"] - DOTS["right"]
     edge = 0.0
     lines = [{"y": edge}]
@@ -351,49 +387,49 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
         y = edge + size / 2
         edge += size
         lines.append({"y": edge})
-        names.append({"y": y - (len(broken) - 1) * 6.5, "t": "\n".join(broken), "r": item.role})
+        fill = BLUE if item.role == "home" else INK
+        is_bold = item.role in {"home", "heading"}
+        start, end = 4 - DOTS["left"], plot + DOTS["right"] - 4
+        labels.append(Label(start, y - (len(broken) - 1) * 6.5, broken, fill=fill, is_bold=is_bold))
         if item.role == "heading":
             continue
         if item.value is None:
-            x, side = 4.0, "left"
-            if item.second is not None:  # beside the ring, on the side with more room
-                at = (item.second - ticks[0]) / (ticks[-1] - ticks[0]) * plot
-                x, side = (at + 10, "left") if at < plot / 2 else (at - 10, "right")
-            reasons.append(
-                {
-                    "x": round(x, 1),
-                    "y": y,
-                    "t": wrap(item.shown, 42 if item.second is None else 34, 1)[0],
-                    "al": side,
-                }
-            )
+            labels.append(_reason_label(item, y, ticks, plot))
         else:
             dots.append({"y": y, "v": item.value, "r": item.role})
-            shown.append({"y": y, "t": item.shown, "r": item.role})
+            labels.append(Label(end, y, [item.shown], "end", fill=fill, is_bold=is_bold))
             if item.lower is not None and item.upper is not None:
                 limits.append({"y": y, "l": item.lower, "u": item.upper, "r": item.role})
         if item.second is not None:
             seconds.append({"y": y, "v": item.second})
-    height = edge
-    reference = [] if chart.reference is None else [{"v": chart.reference, "z": 0, "h": height}]
+    for tick, name in zip(ticks, _tick_names(ticks), strict=True):
+        at = (tick - ticks[0]) / (ticks[-1] - ticks[0]) * plot
+        labels.append(Label(at, edge + 14, [name], "middle"))
+    reference = [] if chart.reference is None else [{"v": chart.reference, "z": 0, "h": edge}]
     return {
         "signals": {"vd": [ticks[0], ticks[-1]]},
         "data": {
             "lines": lines,
-            "ticks": [
-                {"v": t, "t": name, "z": 0, "h": height}
-                for t, name in zip(ticks, _tick_names(ticks), strict=True)
-            ],
+            "ticks": [{"v": tick, "z": 0, "h": edge} for tick in ticks],
             "reference": reference,
             "limits": limits,
             "seconds": seconds,
             "dots": dots,
-            "names": names,
-            "shown": shown,
-            "reasons": reasons,
         },
-        "height": height,
+        "labels": labels,
+        "height": edge,
     }
+
+
+def _reason_label(item: Dot, y: float, ticks: Sequence[float], plot: float) -> Label:
+    """Write why there is no figure; beside the ring, if there is one, on the side with room."""
+    if item.second is None:
+        return Label(4, y, wrap(item.shown, 42, 1), size=11, is_italic=True)
+    words = wrap(item.shown, 34, 1)
+    at = (item.second - ticks[0]) / (ticks[-1] - ticks[0]) * plot
+    if at < plot / 2:
+        return Label(at + 10, y, words, size=11, is_italic=True)
+    return Label(at - 10, y, words, "end", size=11, is_italic=True)
 
 
 # ---- the two kinds, described once --------------------------------------------------------------
@@ -402,9 +438,7 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
 def _config() -> dict[str, Any]:
     return {
         "aria": False,
-        "font": FONT,
         "view": {"stroke": None},
-        "text": {"fontSize": 12, "color": INK, "lineHeight": 13},
         "axis": {"disable": True},
     }
 
@@ -439,21 +473,7 @@ def _trend_template() -> dict[str, Any]:
         alt.Chart(data("gaps"))
         .mark_rect(color=GAP_FILL)
         .encode(x=alt.X("a:Q"), x2="b:Q", y=alt.value(0), y2=alt.value(height)),
-        alt.Chart(data("ynames")).mark_rule(color=GRID).encode(y=y),
-        alt.Chart(data("ynames"))
-        .mark_text(align="right", color=NOTE)
-        .encode(y=y, x=alt.value(-8), text="t:N"),
-        alt.Chart(data("xnames"))
-        .mark_text(baseline="top", color=NOTE)
-        .encode(x=x, y=alt.value(height + 9), text="t:N"),
-        alt.Chart(data("texts"))
-        .mark_text(lineBreak="\n", fontSize=11, color=NOTE)
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
-        alt.Chart(data("uptexts"))
-        .mark_text(
-            lineBreak="\n", fontSize=11, angle=270, color=NOTE, align=alt.ExprRef("datum.al")
-        )
-        .encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None), text="t:N"),
+        alt.Chart(data("ticks")).mark_rule(color=GRID).encode(y=y),
         alt.Chart(data("rules"))
         .mark_rule(color=BLUE, opacity=0.6, strokeWidth=3)
         .encode(x=x, y=alt.Y("l:Q"), y2="u:Q"),
@@ -468,22 +488,6 @@ def _trend_template() -> dict[str, Any]:
             color=ink,
             size=alt.Size(
                 "r:N", scale=alt.Scale(domain=roles, range=[46, 12, 12, 12]), legend=None
-            ),
-        ),
-        alt.Chart(data("labels"))
-        .mark_text(
-            align="left",
-            lineBreak="\n",
-            lineHeight=14,
-            fontSize=12,
-            fontWeight=alt.ExprRef("datum.r == 'home' ? 'bold' : 'normal'"),
-        )
-        .encode(
-            x=alt.value(plot + 6),
-            y=alt.Y("y:Q", scale=None),
-            text="t:N",
-            color=alt.Color(
-                "r:N", scale=alt.Scale(domain=roles, range=[BLUE, INK, NOTE, NOTE]), legend=None
             ),
         ),
     ]
@@ -511,8 +515,6 @@ def _dots_template() -> dict[str, Any]:
     y = alt.Y("y:Q", scale=None)
     focus = "datum.r == 'home' || datum.r == 'cohort'"
     ink = alt.ExprRef(f"{focus} ? '{BLUE}' : datum.r == 'england' ? '{INK}' : '#6b6b6b'")
-    bold = alt.ExprRef("datum.r == 'home' || datum.r == 'heading' ? 'bold' : 'normal'")
-    name_ink = alt.ExprRef(f"datum.r == 'home' ? '{BLUE}' : '{INK}'")
     shape = alt.ExprRef("datum.r == 'england' || datum.r == 'region' ? 'diamond' : 'circle'")
     layers = [
         alt.Chart(data("lines"))
@@ -521,9 +523,6 @@ def _dots_template() -> dict[str, Any]:
         alt.Chart(data("ticks"))
         .mark_rule(color=GRID)
         .encode(x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"),
-        alt.Chart(data("ticks"))
-        .mark_text(baseline="top", color=NOTE, dy=8)
-        .encode(x=x, y=alt.Y("h:Q", scale=None), text="t:N"),
         alt.Chart(data("reference"))
         .mark_rule(color=NOTE, strokeDash=[4, 3])
         .encode(x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"),
@@ -542,15 +541,6 @@ def _dots_template() -> dict[str, Any]:
             size=alt.ExprRef("datum.r == 'home' ? 90 : 60"),
         )
         .encode(x=x, y=y),
-        alt.Chart(data("names"))
-        .mark_text(align="left", lineBreak="\n", lineHeight=13, fontWeight=bold, color=name_ink)
-        .encode(x=alt.value(-DOTS["left"] + 4), y=y, text="t:N"),
-        alt.Chart(data("shown"))
-        .mark_text(align="right", fontWeight=bold, color=name_ink)
-        .encode(x=alt.value(plot + DOTS["right"] - 4), y=y, text="t:N"),
-        alt.Chart(data("reasons"))
-        .mark_text(align=alt.ExprRef("datum.al"), fontSize=11, fontStyle="italic", color=NOTE)
-        .encode(x=alt.X("x:Q", scale=None), y=y, text="t:N"),
     ]
     chart = alt.layer(*layers).add_params(vd).properties(width=plot, height=100)
     return _compile(chart, DOTS)
@@ -586,21 +576,21 @@ def svg(chart: Chart) -> str:
         if dataset["name"] in filled["data"]:
             dataset["values"] = filled["data"][dataset["name"]]
     vega["height"] = filled["height"]
-    return _slim(vl_convert.vega_to_svg(vega), chart)
+    box = TREND if is_trend else DOTS
+    words = "".join(label.svg() for label in filled["labels"])
+    words = f'<g transform="translate({box["left"]},{box["top"]})">{words}</g>'
+    return _slim(vl_convert.vega_to_svg(vega), words, chart)
 
 
-def _slim(drawn: str, chart: Chart) -> str:
-    """Take off what a page does not need and give the picture its name and description."""
+def _slim(drawn: str, words: str, chart: Chart) -> str:
+    """Take off what a page does not need; add the words, the picture's name and description."""
     body = drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")]
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
     width, height = (size[1], size[2]) if size else (str(WIDTH), "300")
     body = re.sub(r'<path class="(background|foreground)"[^>]*(/>|></path>)', "", body)
-    body = re.sub(r' (class|role|aria-[a-z]+|pointer-events|font-family)="[^"]*"', "", body)
+    body = re.sub(r' (class|role|aria-[a-z]+|pointer-events)="[^"]*"', "", body)
     body = re.sub(r' opacity="1"| stroke-dasharray="1,0"| stroke-miterlimit="10"', "", body)
     body = re.sub(r"-?\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}", body)
-    body = body.replace(' font-size="12px"', "")
-    halo = ' stroke="#fff" stroke-width="3" paint-order="stroke"'  # words that cross a line
-    body = re.sub(r"(<text[^>]*rotate\(270\)[^>]*?)(>)", rf"\1{halo}\2", body)
     for _ in range(4):
         body = re.sub(r"<g[^>]*></g>", "", body)
         body = re.sub(r"<g>(((?!<g|</g>).)*)</g>", r"\1", body)
@@ -608,7 +598,7 @@ def _slim(drawn: str, chart: Chart) -> str:
         f'<svg viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="{chart.key}-t {chart.key}-d" font-family="{FONT}" font-size="12">'
         f'<title id="{chart.key}-t">{escape(chart.title)}</title>'
-        f'<desc id="{chart.key}-d">{escape(chart.desc)}</desc>{body}</svg>'
+        f'<desc id="{chart.key}-d">{escape(chart.desc)}</desc>{body}{words}</svg>'
     )
 
 

@@ -1,0 +1,540 @@
+"""The main job, as a council runs it: build, build again, another borough, a revision, a kill.
+
+One data home goes through a year of its life; each fixture is a state that the next one starts
+from, so that as few builds as possible are made. Data tests run in the first build and in
+test_real_folder.py; the later builds here leave them out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from conftest import Ran, command, environment, run, tree, values, write_csv
+from outcomes_spine import publish
+from outcomes_spine.home import DataHome, read_json
+from outcomes_spine.project import seed_rows
+from outcomes_spine.sample import FOLDER as SAMPLE
+
+pytestmark = pytest.mark.build
+
+EYFSP = SAMPLE / "eyfsp_headline_measures_merton_202223_202324.csv"
+FIRST = "2025-12-01T09:00:00+00:00"
+LATER = "2026-03-01T09:00:00+00:00"
+WITHOUT_DATA_TESTS = """
+from outcomes_spine import warehouse
+from outcomes_spine.cli import main
+run_dbt = warehouse.run_dbt
+warehouse.run_dbt = lambda words, *rest: run_dbt([*words, "--exclude-resource-type", "test"], *rest)
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build said, how long it took in seconds, and the release it left."""
+
+    ran: Ran
+    seconds: float
+    home: DataHome
+    release: dict[str, Any]
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Read the database of the release."""
+        folder = self.home.published / "releases" / self.release["release_id"]
+        with duckdb.connect(str(folder / "spine.duckdb"), read_only=True) as con:
+            return con.execute(sql).fetchall()
+
+
+def built(home: DataHome, ran: Ran, started: float) -> Built:
+    """Return what a build left, having checked that it ended well."""
+    assert ran.code == 0, ran.err
+    return Built(ran, time.monotonic() - started, home, publish.verify(home))
+
+
+def start(code: str, *arguments: str | Path, **env: str) -> subprocess.Popen[str]:
+    """Start `spine` with something changed in it."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=environment(**env),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def query(home: DataHome, sql: str) -> list[dict[str, str]]:
+    """Run `spine query --csv`."""
+    ran = run("query", sql, "--csv", "--home", home.root)
+    assert ran.code == 0, ran.err
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+# --- the first build
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the sample home in a path with spaces, with no folder given and no setting made."""
+    home = DataHome(tmp_path_factory.mktemp("a council") / "data home")
+    before = tree(SAMPLE)
+    started = time.monotonic()
+    ran = run("build", "--home", home.root, SPINE_NOW=FIRST)
+    done = built(home, ran, started)
+    assert tree(SAMPLE) == before, "the drop folder was written"
+    return done
+
+
+def test_the_sample_home_is_built(first: Built) -> None:
+    """The build ends by saying where the report is, and the home is one of a sample."""
+    [report, data] = first.ran.out.splitlines()
+    assert report == f"Report: {(first.home.site / 'index.html').as_uri()}"
+    assert " " not in report.removeprefix("Report: ")
+    assert data == f"Data:   {first.home.published / 'current'}{os.sep}"
+    assert "The report is about Merton: for another council set local_authority" in first.ran.err
+    assert first.home.kind() == "sample"
+    assert "Merton" in (first.home.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_merton_reads_as_published(first: Built) -> None:
+    """GLD of Merton to the printed digit, before and after the reform two indicators."""
+    sql = """select period_code, round(value, 1) from indicator_value
+    where indicator_code = 'gld_at_5' and cohort_code = 'all' and area_code = 'E09000024'
+    order by 1"""
+    assert first.rows(sql) == [
+        ("AY2021-22", 69.0),
+        ("AY2022-23", 69.1),
+        ("AY2023-24", 69.9),
+        ("AY2024-25", 71.0),
+    ]
+    sql = "select max(period_code) from indicator_value where indicator_code = 'gld_at_5_pre_2021'"
+    assert first.rows(sql) == [("AY2018-19",)]
+
+
+def test_the_sample_shows_every_kind_of_source(first: Built) -> None:
+    """Every file that ships is landed and read, and what LG Inform's shape holds says so."""
+    state = json.loads(run("status", "--json", "--home", first.home.root).out)
+    shipped = {path.name for path in SAMPLE.iterdir()} - {"manifest.csv"}
+    assert {file["name"] for file in state["files"]} == shipped
+    assert state["left_alone"] == []
+    for file in state["files"]:
+        assert file["rows_in"] == file["rows_loaded"] + file["rows_quarantined"] > 0
+    sql = "select distinct made_in_shape from lineage_file where file_name like 'lg_inform%'"
+    assert first.rows(sql) == [("LG Inform /data.table",)]
+
+
+# --- nothing changed
+
+
+@pytest.fixture(scope="session")
+def again(first: Built) -> Built:
+    """Build a second time, having changed nothing."""
+    started = time.monotonic()
+    return built(first.home, run("build", "--home", first.home.root), started)
+
+
+def test_a_second_build_has_nothing_to_do(first: Built, again: Built) -> None:
+    """It checks the release's hashes, says so, and is quick."""
+    assert f"Nothing has changed since release {first.release['release_id']}." in again.ran.err
+    assert again.ran.out == first.ran.out
+    assert again.release == first.release
+    assert again.seconds < 15
+
+
+def test_a_second_build_does_not_load_dbt(again: Built) -> None:
+    """What takes seconds to import is not imported for nothing."""
+    code = """
+import sys
+from outcomes_spine.cli import cli
+cli(standalone_mode=False)
+heavy = {"dbt", "altair", "vl_convert", "jinja2"} & set(sys.modules)
+sys.exit(f"loaded {heavy}" if heavy else 0)
+"""
+    process = start(code, "build", "--home", again.home.root)
+    assert process.communicate()[1].count("\n") == 4
+    assert process.returncode == 0
+
+
+# --- killed at any moment
+
+DIES = """
+import os, shutil, signal, sys
+from pathlib import Path
+from outcomes_spine import publish, warehouse
+from outcomes_spine.cli import main
+def die(*arguments, **names):
+    os.kill(os.getpid(), signal.SIGKILL)
+def as_built(home, advance):
+    return warehouse.BuildResult(0, {{}})  # the warehouse of the build before, to save a minute
+if {moment!r} != "dbt":
+    warehouse.build = as_built
+if {moment!r} == "naming":
+    publish.write_json = die
+if {moment!r} == "swap":
+    publish.swap_site = die
+main()
+"""
+
+
+def some(folder: Path, pattern: str, enough: int) -> bool:
+    """Say whether that many files stand in a folder that a build is writing."""
+    return sum(1 for _ in folder.glob(pattern)) >= enough
+
+
+MOMENTS: dict[str, Callable[[DataHome], bool]] = {
+    "dbt": lambda home: some(home.warehouse, "building/spine.duckdb*", 1),
+    "report": lambda home: some(home.root, "site.part/**/*.html", 20),
+    "release": lambda home: some(home.published, "releases/.*.part/parquet/*", 4),
+    "naming": lambda home: False,
+    "swap": lambda home: False,
+}
+
+
+@dataclass(frozen=True)
+class Killed:
+    """What a build that was killed left for readers to see."""
+
+    code: int
+    current: dict[str, Any]
+    whole: dict[str, Any]
+    site: str | None
+    index: str
+
+
+@pytest.fixture(scope="session")
+def killed(again: Built) -> dict[str, Killed]:
+    """Kill a build at each moment; return what readers then saw."""
+    home = again.home
+    left = {}
+    for number, (moment, reached) in enumerate(MOMENTS.items(), start=10):
+        home.settings_file.write_text(f"keep_releases = {number}", encoding="utf-8")
+        process = start(DIES.format(moment=moment), "build", "--home", home.root)
+        while process.poll() is None and not reached(home):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+        left[moment] = Killed(
+            process.returncode,
+            read_json(home.published / "current.json"),
+            publish.verify(home),
+            publish.site_release(home),
+            (home.site / "index.html").read_text(encoding="utf-8"),
+        )
+    return left
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment(moment: str, first: Built, killed: dict[str, Killed]) -> None:
+    """current.json names a whole release and the report is whole: the old ones or the new."""
+    after = killed[moment]
+    assert after.code == -signal.SIGKILL, "it was not killed: the moment was never reached"
+    named = after.current["release_id"]
+    assert named == after.whole["release_id"]
+    if moment == "swap":  # the release was named already
+        assert named != first.release["release_id"]
+    else:
+        assert named == first.release["release_id"]
+    assert after.site == first.release["release_id"]
+    assert "</html>" in after.index
+
+
+# --- another borough, a revised file, a reader and a second build at the same time
+
+
+def revise(source: Path, target: Path) -> tuple[float, float]:
+    """Write DfE's file with ten more Merton children at a good level in 2023/24.
+
+    Returns the published percentage and the revised one, as they are printed.
+    """
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    kinds = ("breakdown_topic", "breakdown", "sex")
+    [row] = [
+        r for r in table if r["time_period"] == "202324" and all(r[k] == "Total" for k in kinds)
+    ]
+    before = row["gld_children_percent"]
+    count = int(row["gld_children_count"]) + 10
+    row["gld_children_count"] = str(count)
+    row["gld_children_percent"] = f"{100 * count / int(row['children_count']):.6f}"
+    write_csv(target, [list(table[0]), *([*r.values()] for r in table)])
+    return float(before), float(row["gld_children_percent"])
+
+
+@dataclass(frozen=True)
+class Revised(Built):
+    """The build of Sutton after a revision, and what happened beside it."""
+
+    printed: tuple[float, float]
+    second: Ran
+    read_meanwhile: list[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="session")
+def sutton(
+    killed: dict[str, Killed], again: Built, tmp_path_factory: pytest.TempPathFactory
+) -> Revised:
+    """Set another borough, drop a revised file and build, while others read and build."""
+    assert killed
+    home = again.home
+    home.settings_file.write_text('local_authority = "Sutton"\n', encoding="utf-8")
+    drop = tmp_path_factory.mktemp("revised files")
+    printed = revise(EYFSP, drop / "eyfsp revised.csv")
+    write_csv(
+        drop / "manifest.csv", [["file", "published_on"], ["eyfsp revised.csv", "27/02/2026"]]
+    )
+    readers = [
+        duckdb.connect(str(path), read_only=True)
+        for path in (
+            home.warehouse / "spine.duckdb",
+            home.published / "current" / "spine.duckdb",
+            home.published / "releases" / again.release["release_id"] / "spine.duckdb",
+        )
+    ]
+    started = time.monotonic()
+    process = start(
+        WITHOUT_DATA_TESTS, "build", "--landing", drop, "--home", home.root, SPINE_NOW=LATER
+    )
+    while process.poll() is None and not some(home.warehouse, "building/spine.duckdb*", 1):
+        time.sleep(0.02)
+    second = run("build", "--landing", drop, "--home", home.root)
+    out, err = process.communicate(timeout=600)
+    done = built(home, Ran(process.returncode, out, err), started)
+    seen = []
+    for reader, schema in zip(readers, ("marts.dim_", "", ""), strict=True):
+        seen += reader.execute(f"select area_name from {schema}area where is_home_area").fetchall()
+        reader.close()
+    return Revised(done.ran, done.seconds, home, done.release, printed, second, seen)
+
+
+def test_the_build_after_a_kill_ends_well(sutton: Revised) -> None:
+    """Nothing that a killed build left is in the way, and nothing of it stays."""
+    home = sutton.home
+    for pattern in ("releases/.*", "*.part", ".*.part", "*.old"):
+        assert list(home.published.glob(pattern)) == []
+    assert not (home.warehouse / "building").exists()
+    assert publish.site_release(home) == sutton.release["release_id"]
+    current = home.published / "current" / "release.json"
+    assert read_json(current)["release_id"] == sutton.release["release_id"]
+
+
+def test_readers_do_not_stand_in_the_way(sutton: Revised) -> None:
+    """Who held the files open went on reading what was there when they opened it."""
+    assert sutton.read_meanwhile == [("Merton",)] * 3
+
+
+def test_a_second_build_at_once_is_told_who_builds(sutton: Revised) -> None:
+    """The sentence names the process; the first build is not disturbed."""
+    said = sutton.second.error
+    assert said.startswith(f"Another build of {sutton.home.root} is running (process ")
+    assert said.endswith("wait for it to end.")
+
+
+def test_a_revised_file_is_a_new_vintage(sutton: Revised) -> None:
+    """Both figures are held, each with the time it was known; the source stays DfE."""
+    rows = query(
+        sutton.home,
+        "select vintage, round(value, 6) as value, known_from, is_latest_vintage, source_code "
+        "from fct_indicator_value where indicator_code = 'gld_at_5' and cohort_code = 'all' "
+        "and area_code = 'E09000024' and period_code = 'AY2023-24' order by vintage",
+    )
+    before, after = sutton.printed
+    assert [(row["vintage"], float(row["value"])) for row in rows] == [("1", before), ("2", after)]
+    assert [row["known_from"][:10] for row in rows] == [FIRST[:10], LATER[:10]]
+    assert [row["is_latest_vintage"].lower() for row in rows] == ["false", "true"]
+    assert {row["source_code"] for row in rows} == {"dfe_eyfsp"}
+
+
+def test_what_changed_between_two_dates(sutton: Revised) -> None:
+    """The analysis shows the revision and what follows from it, and nothing that stayed."""
+    rows = query(sutton.home, "analyses/what_changed_between_two_dates.sql")
+    merton = [r for r in rows if r["area"] == "Merton" and r["cohort"] == "all"]
+    changed = {(r["indicator"], r["period"]): (r["value_then"], r["value_now"]) for r in merton}
+    before, after = (f"{value:.6f}" for value in sutton.printed)
+    [gld] = [v for (name, _), v in changed.items() if v[0].startswith(before[:6])]
+    assert (float(gld[0]), float(gld[1])) == pytest.approx((float(before), float(after)))
+    assert {period for _, period in changed} == {"2023/24"} or {
+        period for _, period in changed
+    } == {"AY2023-24"}
+    assert {row["area"] for row in rows} == {"Merton"}
+
+
+# --- every borough
+
+
+def gld_by_area() -> dict[str, float]:
+    """Return GLD 2024/25 of every authority as the shipped file prints it."""
+    records = json.loads((SAMPLE / "lg_inform_data_table.json").read_text(encoding="utf-8"))
+    return {
+        record["areaIdentifier"]: record["value"]
+        for record in records
+        if record["metricTypeIdentifier"] == "19346"
+        and record["periodIdentifier"] == "sch_2024_25"
+        and record["value"] is not None
+    }
+
+
+def check_borough(done: Built, area_code: str, area_name: str) -> None:
+    """Check the GLD line of a borough against the published figures: value, rank, neighbours."""
+    assert (done.release["area_code"], done.release["area_name"]) == (area_code, area_name)
+    printed = gld_by_area()
+    today = {
+        row["area_code"]
+        for row in seed_rows("areas")
+        if row["area_type"] == "la_upper" and not row["valid_to"]
+    }
+    own = printed[area_code]
+    rank = 1 + sum(value > own for code, value in printed.items() if code in today)
+    neighbours = [
+        printed[row["comparator_area_code"]]
+        for row in seed_rows("area_comparators")
+        if row["area_code"] == area_code
+        and row["comparator_set"] == "dfe_neighbours"
+        and row["edition"] == "2025"
+    ]
+    rows = done.rows(
+        "select distinct area_code, period_code, round(value, 1), area_rank, neighbour_count, "
+        "round(neighbour_median, 2), round(england_value, 1), region_name from outcome_spine "
+        "where is_home_area and indicator_code = 'gld_at_5' and cohort_code = 'all'"
+    )
+    median = round(statistics.median(neighbours), 2)
+    region = next(row["region_code"] for row in seed_rows("areas") if row["area_code"] == area_code)
+    name = next(row["area_name"] for row in seed_rows("areas") if row["area_code"] == region)
+    england = printed["E92000001"]
+    assert rows == [(area_code, "AY2024-25", own, rank, 10, median, england, name)]
+    assert area_name in (done.home.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_merton_is_right(first: Built) -> None:
+    """Value, rank, neighbours and region of the default council."""
+    check_borough(first, "E09000024", "Merton")
+
+
+def test_sutton_is_right(sutton: Revised) -> None:
+    """The same with a name in settings.toml and nothing else touched."""
+    check_borough(sutton, "E09000029", "Sutton")
+    assert "for another council set" not in sutton.ran.err
+
+
+@pytest.fixture(scope="session")
+def hackney(sutton: Revised, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Set a GSS code, lay own wording, an own indicator and own figures over the seeds, build."""
+    home = sutton.home
+    home.settings_file.write_text('local_authority = "E09000012"\n', encoding="utf-8")
+    indicator = {
+        **next(r for r in seed_rows("indicators") if r["indicator_code"] == "gld_at_5"),
+        "indicator_code": "hackney_survey",
+        "indicator_name": "Children who say they feel safe, own survey",
+        "short_name": "Feel safe, own survey",
+        "related_indicator_code": "",
+        "related_kind": "",
+        "sort_order": "99001",
+    }
+    link = {
+        **next(r for r in seed_rows("indicator_outcome") if r["indicator_code"] == "gld_at_5"),
+        "indicator_code": "hackney_survey",
+        "outcome_code": "C-SAFE-1",
+        "link_type": "proxy",
+        "is_primary": "true",
+    }
+    outcome = {
+        **next(r for r in seed_rows("outcomes") if r["outcome_code"] == "C-SAFE-1"),
+        "statement": "Our own words, O'Brien's.",
+    }
+    overlays = {"indicators": indicator, "indicator_outcome": link, "outcomes": outcome}
+    for name, row in overlays.items():
+        write_csv(home.local / f"{name}.csv", [list(row), list(row.values())])
+    drop = tmp_path_factory.mktemp("own figures")
+    own = {"indicator_code": "hackney_survey", "area_code": "E09000012"}
+    write_csv(
+        drop / "local_values.csv",
+        values(
+            {**own, "value": "61.5", "numerator": "123", "denominator": "200"},
+            {**own, "value": "", "period_code": "AY2023-24"},
+        ),
+    )
+    started = time.monotonic()
+    process = start(WITHOUT_DATA_TESTS, "build", "--landing", drop, "--home", home.root)
+    out, err = process.communicate(timeout=600)
+    return built(home, Ran(process.returncode, out, err), started)
+
+
+def test_hackney_is_right(hackney: Built) -> None:
+    """The same with a code in settings.toml."""
+    check_borough(hackney, "E09000012", "Hackney")
+
+
+def test_a_councils_own_figures_are_in_the_spine(hackney: Built) -> None:
+    """An indicator that only the overlay has stands under its outcome, with limits from counts."""
+    rows = hackney.rows(
+        "select outcome_code, indicator_name, round(value, 1), numerator, denominator, "
+        "lower_95 < 61.5 and upper_95 > 61.5, source_code from outcome_spine "
+        "where is_home_area and indicator_code = 'hackney_survey'"
+    )
+    name = "Children who say they feel safe, own survey"
+    assert rows == [("C-SAFE-1", name, 61.5, 123.0, 200.0, True, "local")]
+    sql = "select value, value_status from indicator_value where indicator_code = 'hackney_survey'"
+    assert sorted(hackney.rows(f"{sql} and period_code = 'AY2023-24'")) == [(None, "m")]
+
+
+def test_a_councils_own_wording_replaces_the_drafts(hackney: Built) -> None:
+    """The overlay's row stands in for the seed's, once."""
+    sql = "select statement from outcome where outcome_code = 'C-SAFE-1'"
+    assert hackney.rows(sql) == [("Our own words, O'Brien's.",)]
+
+
+def test_releases_are_kept_by_the_rule(hackney: Built, first: Built) -> None:
+    """Five releases stay by default, and each is as it was."""
+    kept = {path.name for path in (hackney.home.published / "releases").iterdir()}
+    assert {hackney.release["release_id"], first.release["release_id"]} <= kept
+    assert len(kept) <= 5
+
+
+# --- a fault in a home that stands
+
+
+def test_a_bad_file_leaves_the_last_release(hackney: Built, tmp_path: Path) -> None:
+    """One sentence, and everything a reader sees is as it was."""
+    before = tree(hackney.home.published)
+    write_csv(tmp_path / "local_values.csv", values(value="x"))
+    said = run("build", "--landing", tmp_path, "--home", hackney.home.root).error
+    assert said.startswith("local_values.csv, row 2, column 'value'")
+    assert tree(hackney.home.published) == before
+
+
+def test_a_broken_overlay_leaves_the_last_release(hackney: Built) -> None:
+    """The same of an overlay: the sentence names its row, the release stays."""
+    before = tree(hackney.home.published)
+    path = hackney.home.local / "outcomes.csv"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(",safe,", ",nowhere,"), encoding="utf-8")
+    said = run("build", "--home", hackney.home.root).error
+    path.write_text(whole, encoding="utf-8")
+    assert said.startswith("local/outcomes.csv, row 2, column 'domain_code': 'nowhere' is not in")
+    assert tree(hackney.home.published) == before
+
+
+def test_a_damaged_release_is_built_again(hackney: Built) -> None:
+    """A release that is not as it was published is told and not taken for whole."""
+    folder = hackney.home.published / "releases" / hackney.release["release_id"]
+    table = next((folder / "csv").glob("*.csv"))
+    table.chmod(0o644)
+    table.write_text("x", encoding="utf-8")
+    process = start(DIES.format(moment="naming"), "build", "--home", hackney.home.root)
+    _, said = process.communicate()
+    assert f"{table} is not as it was published" in said
+    assert "Building it again." in said
