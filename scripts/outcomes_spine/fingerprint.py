@@ -10,7 +10,7 @@ from outcomes_spine.home import DataHome, sha256
 from outcomes_spine.project import PROJECT_DIR
 
 CODE = ("models", "seeds", "macros", "tests", "scripts/outcomes_spine", "dbt_project.yml")
-LEFT_OUT = {"__pycache__", "python"}
+LEFT_OUT = {"__pycache__", "docs_text", "python"}  # nothing of a release comes from these
 
 
 def fingerprint(home: DataHome, records: list[dict[str, Any]]) -> str:

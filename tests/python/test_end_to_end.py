@@ -23,7 +23,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from conftest import Ran, command, environment, run, tree, values, write_csv
+from conftest import Ran, environment, run, tree, values, write_csv
 from outcomes_spine import publish
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import seed_rows
