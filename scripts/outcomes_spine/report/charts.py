@@ -14,6 +14,7 @@ import math
 import os
 import re
 import textwrap
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import pairwise
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Literal
 
 Role = Literal["home", "england", "region", "neighbours", "neighbour", "cohort", "heading"]
@@ -616,7 +617,9 @@ class Studio:
         self._pool: ProcessPoolExecutor | None = None
         if cores > 1 and expected >= 40:
             try:
-                self._pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"))
+                self._pool = ProcessPoolExecutor(
+                    cores, mp_context=get_context("spawn"), initializer=_end_with_parent
+                )
                 for _ in range(cores):
                     self._pool.submit(_warm)
             except OSError:
@@ -645,6 +648,18 @@ class Studio:
             done.append(svg(chart))
             told(len(done))
         return done
+
+
+def _end_with_parent() -> None:
+    """End this process when the build that started it is killed: nobody else would."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _warm() -> None:
