@@ -86,7 +86,7 @@ def run_dbt(
         "--log-level",
         "none",
         "--log-level-file",
-        "info",
+        "warn",  # a line for each node takes a build a fifth of its time
         "--vars",
         json.dumps({"data_home": str(home.root)}),
     ]

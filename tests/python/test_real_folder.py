@@ -1,4 +1,4 @@
-"""The real files as their publishers made them, for a shire county: figures to the printed digit."""
+"""The real files as their publishers made them, for a shire county: right to the printed digit."""
 
 from __future__ import annotations
 
