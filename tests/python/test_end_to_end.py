@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ import duckdb
 import pytest
 from conftest import Ran, environment, run, tree, values, write_csv
 from outcomes_spine import publish
+from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
@@ -281,6 +283,13 @@ def revise(source: Path, target: Path) -> tuple[float, float]:
     return float(before), float(row["gld_children_percent"])
 
 
+def holds(home: DataHome, pid: int) -> bool:
+    """Say whether a process has the home to itself."""
+    with suppress(SpineError):
+        return bool(read_json(home.root / ".build-holder.json")["process"] == pid)
+    return False
+
+
 @dataclass(frozen=True)
 class Revised(Built):
     """The build of Sutton after a revision, and what happened beside it."""
@@ -315,7 +324,7 @@ def sutton(
     process = start(
         WITHOUT_DATA_TESTS, "build", "--landing", drop, "--home", home.root, SPINE_NOW=LATER
     )
-    while process.poll() is None and not some(home.warehouse, "building/spine.duckdb*", 1):
+    while process.poll() is None and not holds(home, process.pid):
         time.sleep(0.02)
     second = run("build", "--landing", drop, "--home", home.root)
     out, err = process.communicate(timeout=600)
