@@ -107,11 +107,12 @@ def test_a_workbook_is_read_as_excel_shows_it(tmp_path: Path) -> None:
         sheet.write_boolean(3, 3, True)
         sheet.write_number(3, 4, 0.1)
         sheet.write_datetime(4, 1, datetime(2026, 1, 31, 9, 30), day)
+        sheet.write_datetime(4, 2, datetime(2026, 1, 31), book.add_format({"num_format": 22}))
         sheet.write_string(4, 0, "=1+1")
         book.add_worksheet("second").write(0, 0, "x")
     assert loaded(tmp_path / "a.xlsx") == [
         (4, 4, "1234567", "2026-01-31", "69.1%", "true", "0.1"),
-        (5, 5, "=1+1", "2026-01-31 09:30:00", None, None, None),
+        (5, 5, "=1+1", "2026-01-31 09:30:00", "2026-01-31", None, None),
     ]
 
 
@@ -191,6 +192,13 @@ def test_rows_of_a_large_file_keep_their_order(blank: bool, tmp_path: Path) -> N
         assert con.execute("select count(*) from printed").fetchall() == [(120_000,)]
 
 
+def test_a_long_text_is_read(tmp_path: Path) -> None:
+    """A method note of many pages is no fault, though a cell without end is one."""
+    note = "word " * 50_000 + "\nend"
+    write_csv(tmp_path / "a.csv", [["a", "b"], [note, "1"]])
+    assert loaded(tmp_path / "a.csv") == [(2, 2, note, "1")]
+
+
 # --- what raw/ holds
 
 
@@ -227,6 +235,20 @@ def test_raw_is_text_as_printed(drop: Path, made: DataHome) -> None:
     ]
     described = duckdb.sql(f"describe from '{made.raw}/local_values/*.parquet'").fetchall()
     assert {row[1] for row in described if row[0] != "row_number"} == {"VARCHAR"}
+
+
+def test_a_publishers_oddities_are_let_through(drop: Path, made: DataHome) -> None:
+    """DfE's z where a level has no code, and a second column called notes, are no faults."""
+    name = "eyfsp_headline_measures_merton_202223_202324.csv"
+    whole = (SAMPLE / name).read_text(encoding="utf-8-sig")
+    (drop / name).write_text(whole.replace(",E13000002,", ",z,"), encoding="utf-8")
+    with (SAMPLE / "early-years.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file))
+    write_csv(drop / "ons.csv", [[*table[0], "Notes"], *([*row, "second"] for row in table[1:])])
+    accounts = take(made, drop)
+    assert all(account.rows_loaded == account.rows_in > 0 for account in accounts.values())
+    assert {row[0] for row in raw(made, "dfe_eyfsp_headline", "region_code")} == {"z"}
+    assert "second" not in {row[0] for row in raw(made, "ons_explore", "notes")}
 
 
 def test_every_dataset_has_a_table_though_no_file(drop: Path, made: DataHome) -> None:

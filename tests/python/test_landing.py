@@ -271,7 +271,7 @@ def test_two_copies_at_once_are_one_file(drop: Path, made: DataHome) -> None:
     """The same bytes twice in one folder are landed once."""
     write_csv(drop / "one.csv", values())
     write_csv(drop / "two.csv", values())
-    assert len(land(made, drop)) == 1
+    assert [record["file_name"] for record in land(made, drop)] == ["one.csv"]
 
 
 def test_corrected_bytes_are_a_file_of_their_own(
@@ -347,6 +347,20 @@ def test_a_lost_copy_is_told_and_can_be_brought_back(harm: str, drop: Path, made
         ingest.ingest(made, landing.records(made), quiet)
     assert land(made, drop) == [record]
     assert landed.read_bytes() == whole
+
+
+@pytest.mark.parametrize("harm", ["deleted", "cut off"])
+def test_a_lost_copy_is_told_while_raw_is_whole(harm: str, drop: Path, made: DataHome) -> None:
+    """The loss is told at the next build, not on the day when raw/ has to be made again."""
+    write_csv(drop / "a.csv", values())
+    [record] = land(made, drop)
+    landed = made.landing / record["stored_as"]
+    if harm == "deleted":
+        landed.unlink()
+    else:
+        os.truncate(landed, 9)
+    with pytest.raises(SpineError, match=r"landed copy of a.csv is .*restore it from a backup"):
+        ingest.ingest(made, landing.records(made), quiet)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"file_id": "x"}', "\x00"])

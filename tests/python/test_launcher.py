@@ -298,6 +298,26 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
         spine.make_ready(with_tests=False)
 
 
+def test_the_set_up_is_not_led_astray(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a GIS or a statistics package sets for every Python of the machine is not passed on."""
+    for name in ("PYTHONPATH", "PIP_USER", "PIP_TARGET"):
+        monkeypatch.setenv(name, "/gis")
+    spine.run([sys.executable, "-c", "import os; exit('/gis' in os.environ.values())"], "Asking")
+
+
+def test_a_set_up_of_another_user_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that may not be asked after is there, so its set-up is not taken over."""
+
+    def not_ours(pid: int, number: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "kill", not_ours)
+    (tmp_path / "pid").write_text("1")
+    assert not spine._is_abandoned(tmp_path)
+
+
 def test_a_failed_command_shows_the_end_of_what_it_said() -> None:
     """The sentence names the step; the last lines of the tool follow."""
     with pytest.raises(spine.SetupError, match=r"^Making failed:\nline 2\n(.*\n)*line 9$"):
