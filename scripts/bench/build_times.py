@@ -9,6 +9,7 @@ changed, the peak memory, and the dbt part over the same compiled SQL run in bar
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import resource
@@ -43,7 +44,7 @@ def main() -> None:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
         print(f"{'peak memory of a build':40} {peak:8.2f} GiB")
         in_dbt, bare = dbt_against_bare(home)
-        print(f"{'dbt run of the models':40} {in_dbt:8.1f} s")
+        print(f"{'models and tests in dbt':40} {in_dbt:8.1f} s")
         print(f"{'the same SQL in bare DuckDB':40} {bare:8.1f} s")
         print(f"{'ratio':40} {in_dbt / bare:8.2f}")
 
@@ -70,29 +71,34 @@ def build(project: Path, home: Path, *arguments: str) -> float:
 
 
 def change_one_cell(seed: Path) -> None:
-    """Change the note of the first outcome."""
-    lines = seed.read_text(encoding="utf-8").split("\n")
-    lines[1] = lines[1].replace("LOCAL DRAFT", "Local draft", 1)
-    seed.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    """Add a sentence to the note of the first outcome."""
+    with seed.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][rows[0].index("note")] += " Changed."
+    with seed.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def dbt_against_bare(home: Path) -> tuple[float, float]:
-    """Return the seconds of the models in dbt, and of their compiled SQL in bare DuckDB."""
+    """Return the seconds of models and tests in dbt, and of their compiled SQL in bare DuckDB."""
     target = home / "warehouse" / "dbt"
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
     manifest: dict[str, Any] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
     nodes = manifest["nodes"]
-    models = [r for r in results if r["unique_id"].startswith("model.")]
-    starts = [t["started_at"] for r in models for t in r["timing"] if t["name"] == "execute"]
-    ends = [t["completed_at"] for r in models for t in r["timing"] if t["name"] == "execute"]
+    ran = [r for r in results if r["unique_id"].startswith(("model.", "test."))]
+    starts = [t["started_at"] for r in ran for t in r["timing"] if t["name"] == "execute"]
+    ends = [t["completed_at"] for r in ran for t in r["timing"] if t["name"] == "execute"]
     in_dbt = _seconds(min(starts), max(ends))
     with tempfile.TemporaryDirectory(prefix="spine-bare-") as folder:
         database = Path(folder) / "spine.duckdb"
         shutil.copy(home / "warehouse" / "spine.duckdb", database)
         with duckdb.connect(str(database)) as con:
             started = time.perf_counter()
-            for unique_id in _order(nodes, {r["unique_id"] for r in models}):
+            for unique_id in _order(nodes, {r["unique_id"] for r in ran}):
                 node = nodes[unique_id]
+                if node["resource_type"] == "test":
+                    con.execute(f"select count(*) from ({node['compiled_code']})").fetchone()
+                    continue
                 kind = "view" if node["config"]["materialized"] == "view" else "table"
                 name = f'"{node["schema"]}"."{node["alias"]}"'
                 con.execute(f"drop {kind} if exists {name}")
