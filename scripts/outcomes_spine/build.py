@@ -158,12 +158,13 @@ def _build_and_publish(
         "neighbour_edition": settings.neighbour_edition,
         "home_kind": kind,
     }
+    previous = publish.current_folder(home)
     steps.begin("Writing the report")
     pages = publish.stage_site(
         home,
         details["release_id"],
         lambda out: report.write_report(
-            home.warehouse / "spine.duckdb", out, details, steps.advance
+            home.warehouse / "spine.duckdb", out, details, steps.advance, previous
         ),
     )
     steps.end(f"{pages} pages")

@@ -95,6 +95,16 @@ def current_release(home: DataHome) -> dict[str, Any] | None:
     return read_json(named) if named.exists() else None
 
 
+def current_folder(home: DataHome) -> Path | None:
+    """Return the folder of the current release, or None where none stands."""
+    with suppress(SpineError):
+        current = current_release(home)
+        if current is not None:
+            folder = home.published / "releases" / str(current.get("release_id"))
+            return folder if (folder / RELEASE).exists() else None
+    return None
+
+
 def verify(home: DataHome) -> dict[str, Any]:
     """Hash every file of the current release again and return its release.json.
 

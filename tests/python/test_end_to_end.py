@@ -183,7 +183,7 @@ def die(*arguments, **names):
     os.kill(os.getpid(), signal.SIGKILL)
 def as_built(home, advance):
     return warehouse.BuildResult(0, {{}})  # the warehouse of the build before, to save a minute
-def one_page(database, out, details, advance):
+def one_page(database, out, details, advance, previous=None):
     (out / "index.html").write_text("<html></html>")
     return 1
 if {moment!r} != "dbt":

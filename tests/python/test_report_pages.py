@@ -242,7 +242,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         case when value is null then 'c' else 'shown' end as value_status,
         case when lower_95 is null then 'none' else 'ours' end as limits_source,
         true as is_latest_vintage, false as is_invented, 's1' as source_code,
-        'l1' as lineage_id""",
+        'l1' as lineage_id,
+        make_date(cast(period_code[3:6] as integer) + 1, 8, 31) as period_end""",
         figures=True,
     )
     connection.execute(TREND_QUERY)
@@ -928,6 +929,64 @@ def test_a_home_without_any_figure_gets_a_report(tmp_path: Path) -> None:
         for table in read(page).tables:
             for row in table.rows:
                 assert all(row), f"{page}: {table.caption}: {row}"
+
+
+def test_the_first_page_says_what_changed(tmp_path: Path) -> None:
+    """A figure revised, one new and one withdrawn since the release before are counted by kind."""
+    before = tmp_path / "before"
+    (before / "parquet").mkdir(parents=True)
+    (before / "release.json").write_text('{"built_at": "2025-11-03T09:00:00+00:00"}')
+    old = str(before / "parquet" / "indicator_value.parquet")
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "create table old as from published.indicator_value where area_code = 'X1'"
+        )
+        keys = connection.execute(
+            """
+            select indicator_code, period_code, value from old
+            where is_latest_vintage and cohort_code = 'all' and value is not null
+                and indicator_code = 'gld_at_5'
+            order by period_end desc limit 2
+            """
+        ).fetchall()
+        connection.execute(
+            "delete from old where cohort_code = 'all' and indicator_code = ? and period_code = ?",
+            keys[0][:2],
+        )
+        connection.execute(
+            """
+            update old set value = value + 1
+            where cohort_code = 'all' and indicator_code = ? and period_code = ?
+            """,
+            keys[1][:2],
+        )
+        connection.execute(
+            """
+            insert into old
+            select * replace ('AY1999-00' as period_code, date '2000-07-31' as period_end)
+            from old where indicator_code = ? and period_code = ? and cohort_code = 'all'
+            """,
+            keys[1][:2],
+        )
+        connection.execute(f"copy old to '{old}'")
+        connection.execute("drop table old")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None, before)
+    page = tmp_path / "site" / "index.html"
+    said = "Since the release of 3 November 2025: of the figures of this area, 1 new, 1 revised"
+    assert said in words_of(page)
+    [table] = [t for t in read(page).tables if t.caption.startswith("Figures that changed")]
+    _, row = table.rows
+    assert row[1:4] == ["1", "1", "1"]
+    assert row[5] == "no figure"
+    assert row[6] == f"{keys[0][2]:.1f}%"
+
+
+def test_a_release_of_another_shape_is_no_reason_to_stop(tmp_path: Path) -> None:
+    """Where the old release cannot be compared with, the page says there is none."""
+    database = make_database(tmp_path / "spine.duckdb")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None, tmp_path / "gone")
+    assert "no earlier release to compare with" in words_of(tmp_path / "site" / "index.html")
 
 
 def test_a_missing_table_is_one_clear_sentence(tmp_path: Path) -> None:

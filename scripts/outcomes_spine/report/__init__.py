@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from outcomes_spine.report import charts, words
+from outcomes_spine.report import changes, charts, words
 from outcomes_spine.report import facts as facts_of
 from outcomes_spine.report.pages import framework, gld, home, indicator, outcome, reference
 from outcomes_spine.report.site import Site
@@ -29,13 +29,15 @@ def write_report(
     out: Path,
     release: dict[str, Any],
     advance: Callable[[str, int, int], None],
+    previous: Path | None = None,
 ) -> int:
     """Write the whole site into the empty folder `out` and return the number of its pages.
 
     `database` is a DuckDB file with the schema `published`; `release` says release_id, built_at
-    (ISO), area_code, area_name, home_kind (sample or real) and neighbour_edition. `advance` is
-    told what is under way, how many steps are done and how many there are. Raises SpineError
-    where a table is missing, no area is the home area, or the folder cannot be written.
+    (ISO), area_code, area_name, home_kind (sample or real) and neighbour_edition. `previous` is
+    the folder of the release before, where there is one. `advance` is told what is under way, how
+    many steps are done and how many there are. Raises SpineError where a table is missing, no
+    area is the home area, or the folder cannot be written.
     """
     advance("reading the figures", 0, 1)
     facts = facts_of.read(database)
@@ -49,7 +51,7 @@ def write_report(
     }
     site = Site(out, shared)
     with charts.Studio(2 * len(facts.indicators)) as studio:
-        home.add(site, facts)
+        home.add(site, facts, changes.since(previous, database, facts.home["area_code"]))
         gld.add(site, facts)
         outcome.add(site, facts)
         indicator.add(site, facts)

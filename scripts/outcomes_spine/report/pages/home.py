@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from outcomes_spine.report import words
+from outcomes_spine.report.changes import Changes
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, marked, number, reason, text
 
 
-def add(site: Site, facts: Facts) -> None:
+def add(site: Site, facts: Facts, changes: Changes | None) -> None:
     """Add index.html."""
     home = facts.home["area_name"]
     region = facts.home["region_name"] or "Region"
     layers = [_layer(facts, layer, region) for layer in facts.layers]
     gaps = _gaps_table(facts)
     missing = _missing_table(facts)
+    changed = _changes_table(facts, changes)
     site.add(
         "index.html",
         "home.html",
         f"How children are doing in {home}",
-        tables=[layer["table"] for layer in layers] + [t for t in (missing, gaps) if t],
+        tables=[layer["table"] for layer in layers] + [t for t in (changed, missing, gaps) if t],
         lead=_lead(facts),
         layers=layers,
+        changed=changed,
+        changes=_changes_sentence(changes),
         missing=missing,
         gaps=gaps,
         own_names=words.listed(
@@ -195,6 +199,63 @@ def compared(row: Row, indicator: Row) -> list[Cell]:
                 marked(words.median(row[value], indicator, with_unit=True), row[comparison])
             )
     return cells
+
+
+def _changes_sentence(changes: Changes | None) -> str:
+    """Count what changed since the release before."""
+    if changes is None:
+        return "There is no earlier release to compare with."
+    before = f"the release of {words.day(changes.release.get('built_at'))}"
+    if not changes.rows:
+        return f"No figure of this area has changed since {before}."
+    kinds = {
+        "new": "new",
+        "revised": "revised by their publisher or source",
+        "withdrawn": "no longer held",
+    }
+    counted = {kind: sum(row[f"{kind}_count"] for row in changes.rows) for kind in kinds}
+    said = words.listed(f"{words.count(n)} {kinds[kind]}" for kind, n in counted.items() if n)
+    return f"Since {before}: of the figures of this area, {said}."
+
+
+def _changes_table(facts: Facts, changes: Changes | None) -> Table | None:
+    """List the indicators of which a figure changed, with the latest that did."""
+    if changes is None or not changes.rows:
+        return None
+    rows = []
+    order = list(facts.indicators)
+    for row in sorted(
+        (row for row in changes.rows if row["indicator_code"] in facts.indicators),
+        key=lambda row: order.index(row["indicator_code"]),
+    ):
+        indicator = facts.indicators[row["indicator_code"]]
+        latest = row["latest"]
+        group = facts.cohorts.get(latest["cohort_code"], {}).get("cohort_name", "All children")
+        rows.append(
+            [
+                text(
+                    indicator["short_name"],
+                    link=f"indicators/{row['indicator_code']}.html",
+                    note="" if latest["cohort_code"] == "all" else group,
+                ),
+                *(text(words.count(row[f"{kind}_count"])) for kind in ("new", "revised")),
+                text(words.count(row["withdrawn_count"])),
+                text(words.period(latest["period_code"])),
+                _changed(latest["value_before"], indicator),
+                _changed(latest["value_now"], indicator),
+            ]
+        )
+    return Table(
+        slug="changes",
+        caption="Figures that changed since the release before, with the latest of each indicator",
+        columns=["Indicator", "New", "Revised", "No longer held", "Latest changed", "Was", "Is"],
+        rows=rows,
+        numeric=frozenset({1, 2, 3}),
+    )
+
+
+def _changed(value: float | None, indicator: Row) -> Cell:
+    return reason("no figure") if value is None else number(words.figure(value, indicator))
 
 
 def _missing_table(facts: Facts) -> Table | None:
