@@ -10,7 +10,13 @@ parts as (
 select
     cohort_code,
     cast(
-        coalesce(string_agg(value_name, ', ' order by part_number), 'All children') as varchar
+        case
+            when cohort_code = 'all' then 'All children'
+            else string_agg(
+                coalesce(value_name, characteristic || ' ' || characteristic_value),
+                ', ' order by part_number
+            )
+        end as varchar
     ) as cohort_name,
     cast(
         case when cohort_code = 'all' then 0 else count(*) end as integer
