@@ -52,6 +52,7 @@ class Contract:
     file_stems: tuple[str, ...] = ()
     period_schemes: tuple[str, ...] = ()
     quarantine: tuple[QuarantineRule, ...] = ()
+    is_typed_by_hand: bool = False  # value and counts are held to each other at the door
     digest: str = field(default="", compare=False)
 
     def column_names(self) -> list[str]:
@@ -130,6 +131,7 @@ def _load(path: Path) -> Contract:
         file_stems=tuple(content.get("file_stems", [])),
         period_schemes=tuple(content.get("period_schemes", [])),
         quarantine=tuple(QuarantineRule(**rule) for rule in content.get("quarantine", [])),
+        is_typed_by_hand=content.get("is_typed_by_hand", False),
         digest=hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest(),
     )
 

@@ -51,6 +51,8 @@ def check_and_write(
         for column in contract.columns:
             _check_column(con, home, contract, column, shape, name)
         _check_key(con, contract, shape, name)
+        if contract.is_typed_by_hand:
+            _check_figures(con, home, shape, name)
         selected = ", ".join(_normal(column) for column in contract.columns)
         tables.write_parquet(
             con,
@@ -244,6 +246,8 @@ def _no_number(value: str, marks: set[str]) -> str:
     bare = value.strip("%£ ")
     if bare != value and NUMBER.fullmatch(bare):
         return f"is not a plain number: write {bare}, and format the cell as a number"
+    if re.fullmatch(r"[0-9]{1,3},[0-9]{1,2}", value):
+        return f"is not a number: write {value.replace(',', '.')}, with a point"
     short = sorted(mark for mark in marks if len(mark) < 10)
     either = f" (marks that may stand instead: {', '.join(short)})" if short else ""
     return f"is not a number{either}: correct it, or leave the cell empty"
@@ -273,6 +277,55 @@ def _check_key(
         f"{name}, {shape.place(row, line)}: it repeats {shape.place(first)} (the same in "
         f"{columns}){more}: delete the row that is wrong."
     )
+
+
+def _check_figures(
+    con: duckdb.DuckDBPyConnection, home: DataHome, shape: tables.Layout, name: str
+) -> None:
+    """Raise where a figure typed by hand cannot be: out of bounds, or not what its counts give.
+
+    The same rules as the tests on every observation, held at the door: what has landed stays
+    known, so a slip of the keyboard must not get that far.
+    """
+    con.execute("create table kinds (indicator_code varchar, value_type varchar)")
+    kinds = local.overlaid_rows(home, "indicators")
+    tables.insert(con, "kinds", [[row["indicator_code"], row["value_type"]] for row in kinds])
+    found = con.execute(
+        """
+        with typed as (
+            select rows.row_number, rows.line_number, kinds.value_type, rows.value as printed,
+                cast(replace(rows.value, ',', '') as double) as value,
+                cast(replace(rows.numerator, ',', '') as double) as numerator,
+                cast(replace(rows.denominator, ',', '') as double) as denominator,
+                length(split_part(rows.value, '.', 2)) as decimals
+            from rows inner join kinds using (indicator_code)
+        )
+        select row_number, line_number, case
+            when value_type = 'proportion' and value not between 0 and 100 then format(
+                'column ''value'': {} is a share outside 0 to 100: correct it', printed)
+            when value_type in ('rate', 'count', 'ratio') and value < 0 then format(
+                'column ''value'': {} is below nought: correct it', printed)
+            when denominator <= 0 then
+                'column ''denominator'': it is not above nought: correct it or leave it empty'
+            when value_type = 'proportion' and numerator > denominator then format(
+                'column ''numerator'': {:.10g} is more than the denominator {:.10g}: correct one',
+                numerator, denominator)
+            when value_type = 'proportion'
+                and abs(value - 100 * numerator / denominator) > 0.5 * power(10, -decimals) + 1e-9
+                then format(
+                    'column ''value'': {} is not {:.10g} of {:.10g}, which is {:.2f}: correct the '
+                    'value or the counts', printed, numerator, denominator,
+                    100 * numerator / denominator)
+        end as fault
+        from typed
+        where fault is not null
+        order by row_number
+        """
+    ).fetchall()
+    if found:
+        row, line, fault = found[0]
+        more = f" ({len(found) - 1} more rows are at fault)" if len(found) > 1 else ""
+        raise SpineError(f"{name}, {shape.place(row, line)}, {fault}{more}.")
 
 
 def _normal(column: Column) -> str:

@@ -67,10 +67,15 @@ def write_overlays(home: DataHome) -> None:
 
 def known_codes(home: DataHome, seed: str, column: str) -> set[str]:
     """Return the values of a column of a seed with the council's overlay laid over it."""
+    return {value for row in overlaid_rows(home, seed) if (value := row[column])}
+
+
+def overlaid_rows(home: DataHome, seed: str) -> list[Cells]:
+    """Return the rows of a seed, then those of the council's overlay."""
     rows: list[Cells] = [dict(row) for row in seed_rows(seed)]
     if seed in OVERLAYS:
         rows += [row.cells for row in read_overlay(home, seed)]
-    return {value for row in rows if (value := row[column])}
+    return rows
 
 
 def digest(home: DataHome, seed: str) -> str:

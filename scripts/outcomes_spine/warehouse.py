@@ -45,6 +45,7 @@ def build(home: DataHome, advance: Callable[[str, int, int], None]) -> BuildResu
     failed = [r for r in results if str(r.status) not in PASSING]
     if failed:
         raise SpineError(_explain(failed[0], len(failed), database))
+    _settle(database)
     _take_place(database, home.warehouse / "spine.duckdb")
     shutil.rmtree(fresh, ignore_errors=True)
     return BuildResult(len(results), {r.node.unique_id: r.execution_time for r in results})
@@ -92,7 +93,10 @@ def run_dbt(
         json.dumps({"data_home": str(home.root)}),
     ]
     with chdir(PROJECT_DIR), _uncollected():
-        result = dbtRunner(callbacks=[listen]).invoke(command)
+        try:
+            result = dbtRunner(callbacks=[listen]).invoke(command)
+        finally:
+            _let_go()
     if not isinstance(result.result, RunExecutionResult):
         raise SpineError(
             f"dbt could not start: {_first_lines(str(result.exception))} See {home.logs}/dbt.log."
@@ -119,11 +123,11 @@ def _explain(result: Any, failures: int, database: Path) -> str:
         return (
             f"The check {node.name} did not hold{more}: {described}. Rows found: "
             f"{result.failures or '?'}; the first: {_first_row(node, database)}. "
-            "The last good release is untouched."
+            "What was published before is untouched."
         )
     return (
         f"Building {node.name} failed{more}: {_first_lines(result.message)} "
-        "The last good release is untouched."
+        "What was published before is untouched."
     )
 
 
@@ -144,6 +148,26 @@ def _first_row(node: Any, database: Path) -> str:
 def _first_lines(message: str | None) -> str:
     lines = [line.strip() for line in (message or "").splitlines() if line.strip()]
     return " ".join(lines[:3])[:400]
+
+
+def _let_go() -> None:
+    """Close dbt's own connection: it lives on in this process and holds the file."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager.env().close()
+    DuckDBConnectionManager.close_all_connections()
+
+
+def _settle(database: Path) -> None:
+    """Write what DuckDB still keeps beside the file (its .wal) into it: only the file is moved."""
+    with duckdb.connect(str(database)) as con:
+        con.execute("checkpoint")
+    if database.with_name(f"{database.name}.wal").exists():
+        raise SpineError(
+            f"{database} could not be written to the end: another program holds it. Close it there "
+            "and run the build again."
+        )
 
 
 def _take_place(new: Path, old: Path) -> None:
