@@ -294,9 +294,9 @@ def _check_figures(
         """
         with typed as (
             select rows.row_number, rows.line_number, kinds.value_type, rows.value as printed,
-                cast(replace(rows.value, ',', '') as double) as value,
-                cast(replace(rows.numerator, ',', '') as double) as numerator,
-                cast(replace(rows.denominator, ',', '') as double) as denominator,
+                try_cast(replace(rows.value, ',', '') as double) as value,
+                try_cast(replace(rows.numerator, ',', '') as double) as numerator,
+                try_cast(replace(rows.denominator, ',', '') as double) as denominator,
                 length(split_part(rows.value, '.', 2)) as decimals
             from rows inner join kinds using (indicator_code)
         )

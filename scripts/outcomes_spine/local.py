@@ -14,7 +14,7 @@ from outcomes_spine import codes, tables
 from outcomes_spine.contracts import fold
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
-from outcomes_spine.project import SEEDS_DIR, seed_rows
+from outcomes_spine.project import SEEDS_DIR, now, seed_rows
 from outcomes_spine.settings import Settings
 
 OVERLAYS = (
@@ -334,5 +334,6 @@ def write_settings(home: DataHome, settings: Settings) -> None:
     """Write the settings as a table, so that models read them without a variable."""
     with tables.connect() as con:
         con.execute("create table settings (setting_name varchar, setting_value varchar)")
-        tables.insert(con, "settings", settings.rows())
+        as_of = ("as_of", f"{now():%Y-%m-%d}")
+        tables.insert(con, "settings", [as_of, *settings.rows()])
         tables.write_parquet(con, "select * from settings", home.raw / "settings/settings.parquet")

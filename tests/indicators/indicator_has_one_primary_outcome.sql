@@ -6,8 +6,8 @@ homes as (
     select
         indicator_code,
         count(*) as home_count
-    from {{ ref('indicator_outcome') }}
-    where is_primary and valid_to is null
+    from {{ ref('int_indicator_outcome__overlaid') }}
+    where is_primary and is_in_force
     group by indicator_code
 
 )
@@ -15,6 +15,6 @@ homes as (
 select
     indicators.indicator_code,
     coalesce(homes.home_count, 0) as home_count
-from {{ ref('indicators') }} as indicators
+from {{ ref('int_indicators__overlaid') }} as indicators
 left join homes on indicators.indicator_code = homes.indicator_code
 where coalesce(homes.home_count, 0) <> 1

@@ -1,4 +1,5 @@
--- A figure two frameworks ask for must never become two numbers.
+-- A figure two frameworks ask for must never become two numbers; what answered an edition of old is
+-- past.
 with
 
 links as (
@@ -6,7 +7,8 @@ links as (
     select
         item_code,
         indicator_code || ' ' || cohort_code as answer
-    from {{ ref('item_indicator') }}
+    from {{ ref('int_item_indicator__overlaid') }}
+    where is_in_force
 
 ),
 

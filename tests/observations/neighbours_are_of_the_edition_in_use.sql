@@ -1,5 +1,6 @@
 -- Two editions of the neighbour model share four of ten authorities for Merton, and the answer
--- turns with the edition: medians come from the edition of the settings alone (trap 18).
+-- turns with the edition: medians come from the edition of the settings alone (trap 18), from five
+-- figures on, and a total has none.
 with
 
 settings as (
@@ -12,8 +13,15 @@ settings as (
 
 figures as (
 
-    select * from {{ ref('fct_indicator_value') }}
-    where is_latest_vintage and not is_invented and value is not null
+    select fct.*
+    from {{ ref('fct_indicator_value') }} as fct
+    inner join {{ ref('dim_indicator') }} as indicators
+        on fct.indicator_code = indicators.indicator_code
+    where
+        fct.is_latest_vintage
+        and not fct.is_invented
+        and fct.value is not null
+        and not indicators.is_total
 
 ),
 
@@ -24,7 +32,7 @@ medians as (
         spine.indicator_code,
         spine.cohort_code,
         spine.area_code,
-        median(figures.value) as neighbour_median,
+        case when count(figures.value) >= 5 then median(figures.value) end as neighbour_median,
         count(figures.value) as neighbour_count
     from {{ ref('outcome_spine') }} as spine
     inner join {{ ref('area_comparators') }} as comparators

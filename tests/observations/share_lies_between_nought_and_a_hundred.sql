@@ -13,5 +13,8 @@ from {{ ref('fct_indicator_observation') }} as observations
 inner join {{ ref('dim_indicator') }} as indicators
     on observations.indicator_code = indicators.indicator_code
 where
-    (indicators.value_type = 'proportion' and observations.value not between 0 and 100)
-    or (indicators.value_type in ('rate', 'count', 'ratio') and observations.value < 0)
+    observations.is_latest_vintage
+    and (
+        (indicators.value_type = 'proportion' and observations.value not between 0 and 100)
+        or (indicators.value_type in ('rate', 'count', 'ratio') and observations.value < 0)
+    )

@@ -25,7 +25,7 @@ from typing import Any
 import duckdb
 import pytest
 from conftest import Ran, environment, run, tree, values, write_csv
-from outcomes_spine import publish
+from outcomes_spine import landing, publish
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import seed_rows
@@ -504,6 +504,56 @@ def test_a_councils_own_figures_are_in_the_spine(hackney: Built) -> None:
     assert rows == [("C-SAFE-1", name, 61.5, 123.0, 200.0, True, "local")]
     sql = "select value, value_status from indicator_value where indicator_code = 'hackney_survey'"
     assert sorted(hackney.rows(f"{sql} and period_code = 'AY2023-24'")) == [(None, "m")]
+
+
+def test_own_figures_keep_who_answers_for_them(hackney: Built) -> None:
+    """Source, owner and date of a typed figure leave with it."""
+    rows = hackney.rows(
+        "select note, published_on from indicator_value "
+        "where indicator_code = 'hackney_survey' and period_code <> 'AY2023-24'"
+    )
+    row = dict(zip(*values(), strict=True))
+    note = f"Source: {row['source']}; answered for by {row['owner']}"
+    assert [(said.startswith(note), str(day)) for said, day in rows] == [
+        (True, row["published_on"])
+    ]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build a home of one typed file, after a first one of that name which had a row more."""
+    home = DataHome(tmp_path_factory.mktemp("small") / "home")
+    home.make("real")
+    drop = tmp_path_factory.mktemp("one file")
+    kept = {"indicator_code": "gld_at_5", "period_code": "AY2024-25", "value": "70.5"}
+    gone = {**kept, "period_code": "AY2023-24", "value": "12.5"}
+    write_csv(drop / "local_values.csv", values(kept, gone))
+    with home.building():
+        landing.land(home, landing.scan(drop), lambda *_: None)
+    write_csv(drop / "local_values.csv", values({**kept, "value": "71.5"}))
+    time.sleep(1)  # a file replaces the one received before it, by the second
+    started = time.monotonic()
+    return built(home, run("build", "--landing", drop, "--home", home.root), started)
+
+
+def test_one_small_file_makes_a_home(small: Built) -> None:
+    """A council with one dataset of one row gets a whole release and a report."""
+    assert small.rows("select count(*) from outcome")[0][0] > 30
+    assert "71.5%" in small.page
+
+
+def test_a_file_replaces_the_one_of_its_name(small: Built) -> None:
+    """A changed row is a vintage; a row no longer there is withdrawn and both stay known."""
+    rows = small.rows(
+        "select period_code, vintage, value, value_status, is_latest_vintage from indicator_value "
+        "where source_code = 'local' order by period_code, vintage"
+    )
+    assert rows == [
+        ("AY2023-24", 1, 12.5, "shown", False),
+        ("AY2023-24", 2, None, "m", True),
+        ("AY2024-25", 1, 70.5, "shown", False),
+        ("AY2024-25", 2, 71.5, "shown", True),
+    ]
 
 
 def test_a_councils_own_wording_replaces_the_drafts(hackney: Built) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -222,19 +223,61 @@ def test_raw_is_text_as_printed(drop: Path, made: DataHome) -> None:
     write_csv(
         drop / "a.csv",
         [
-            *values({"value": " 1,234.50 ", "published_on": "1/2/2026", "cohort_code": " "}),
+            *values(
+                {
+                    "value": " 71.50 ",
+                    "numerator": "1,430",
+                    "denominator": "2,000",
+                    "published_on": "1/2/2026",
+                    "cohort_code": " ",
+                }
+            ),
             [],
             *values({"value": "", "period_code": "CY2024", "note": "a 'b' \"c\""})[1:],
         ],
     )
     take(made, drop)
-    columns = "row_number, value, published_on, cohort_code, note"
+    columns = "row_number, value, numerator, published_on, cohort_code, note"
     assert raw(made, "local_values", columns) == [
-        (2, "1,234.50", "2026-02-01", "all", None),
-        (4, None, "2026-01-31", "all", "a 'b' \"c\""),
+        (2, "71.50", "1,430", "2026-02-01", "all", None),
+        (4, None, None, "2026-01-31", "all", "a 'b' \"c\""),
     ]
     described = duckdb.sql(f"describe from '{made.raw}/local_values/*.parquet'").fetchall()
     assert {row[1] for row in described if row[0] != "row_number"} == {"VARCHAR"}
+
+
+TYPED_WRONG: dict[str, tuple[dict[str, str], str]] = {
+    "above a hundred": ({"value": "701"}, "column 'value': 701 is a share outside 0 to 100"),
+    "not what its counts give": (
+        {"value": "70.1", "numerator": "10", "denominator": "200"},
+        "column 'value': 70.1 is not 10 of 200, which is 5.00: correct the value or the counts",
+    ),
+    "more than all": (
+        {"value": "", "numerator": "201", "denominator": "200"},
+        "column 'numerator': 201 is more than the denominator 200",
+    ),
+    "of none": ({"value": "", "denominator": "0"}, "column 'denominator': it is not above nought"),
+    "a decimal comma": ({"value": "70,1"}, "'70,1' is not a number: write 70.1, with a point"),
+}
+
+
+@pytest.mark.parametrize("fault", TYPED_WRONG)
+def test_a_figure_typed_wrong_stops_at_the_door(fault: str, drop: Path, made: DataHome) -> None:
+    """What could never be true of an indicator is not landed: it would stay known for ever."""
+    cells, said = TYPED_WRONG[fault]
+    write_csv(drop / "local_values.csv", values(cells))
+    with pytest.raises(SpineError, match=re.escape(said)) as raised:
+        take(made, drop)
+    assert "local_values.csv, row 2, column" in str(raised.value)
+    assert not landing.records(made)
+
+
+def test_a_figure_typed_right_is_taken(drop: Path, made: DataHome) -> None:
+    """Rounded to the decimals typed, a value is what its counts give."""
+    cells = {"value": "69.9", "numerator": "1,397", "denominator": "2000"}
+    write_csv(drop / "local_values.csv", values(cells))
+    [account] = take(made, drop).values()
+    assert account.rows_loaded == 1
 
 
 def test_a_publishers_oddities_are_let_through(drop: Path, made: DataHome) -> None:

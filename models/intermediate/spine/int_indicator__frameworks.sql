@@ -10,7 +10,7 @@ asked as (
         items.framework_short_name
     from {{ ref('bridge_item_indicator') }} as links
     inner join {{ ref('dim_framework_item') }} as items on links.item_code = items.item_code
-    where links.valid_to is null and items.is_in_latest_edition
+    where links.is_in_force and items.is_in_latest_edition
 
 )
 

@@ -1,11 +1,15 @@
 -- What the latest figure of an area is compared with, in the same period: England, its region, and
--- the median and mean of those neighbours that have a figure, with how many. Real figures only.
+-- the median and mean of those neighbours that have a figure, with how many. Real figures only. A
+-- total grows with the place and is set beside no other.
 with
 
 latest as (
 
-    select * from {{ ref('int_indicator_value__latest') }}
-    where not is_invented
+    select latest.*
+    from {{ ref('int_indicator_value__latest') }} as latest
+    inner join {{ ref('dim_indicator') }} as indicators
+        on latest.indicator_code = indicators.indicator_code
+    where not latest.is_invented and not indicators.is_total
 
 ),
 
@@ -48,13 +52,8 @@ select
     indicator_code,
     cohort_code,
     area_code,
-    max(case when comparator_set = 'england' then value end) as england_value,
     max(case when comparator_set = 'region' then comparator_area_code end) as region_code,
-    max(case when comparator_set = 'region' then value end) as region_value,
     max(case when comparator_set = 'dfe_neighbours' then edition end) as neighbour_edition,
-    median(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_median,
-    avg(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_mean,
-    count(case when comparator_set = 'dfe_neighbours' then value end) as neighbour_count,
-    count(case when comparator_set = 'dfe_neighbours' then 1 end) as neighbour_set_size
+    {{ beside() }}
 from paired
 group by indicator_code, cohort_code, area_code

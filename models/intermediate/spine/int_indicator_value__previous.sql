@@ -1,5 +1,6 @@
 -- The figure before the latest one, within the same comparable series: a break named in
--- comparability_breaks between the two leaves nothing to compare with.
+-- comparability_breaks between the two leaves nothing to compare with, and pooled years that share
+-- a year do not show a change.
 with
 
 latest as (
@@ -29,7 +30,7 @@ earlier as (
             and latest.cohort_code = fct.cohort_code
             and latest.area_code = fct.area_code
             and latest.period_type = fct.period_type
-            and latest.period_end > fct.period_end
+            and latest.period_start > fct.period_end
     where fct.is_latest_vintage and fct.value is not null
 
 ),

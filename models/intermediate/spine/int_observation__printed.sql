@@ -20,7 +20,8 @@
         upper_95_printed,
         lower_99_8_printed,
         upper_99_8_printed,
-        note_printed
+        note_printed,
+        {{ 'published_on' if reader == 'local_values' else 'cast(null as date)' }} as published_on
     from {{ ref('int_observation__' ~ reader) }}
     {% if not loop.last %}
         union all

@@ -75,7 +75,7 @@ joined as (
         {{ try_number('printed.lower_99_8_printed') }} as lower_99_8,
         {{ try_number('printed.upper_99_8_printed') }} as upper_99_8,
         printed.note_printed,
-        files.published_on,
+        coalesce(printed.published_on, files.published_on) as published_on,
         files.edition,
         files.received_at,
         files.is_invented,

@@ -5,7 +5,7 @@ with
 links as (
 
     select * from {{ ref('int_indicator_outcome__overlaid') }}
-    where valid_to is null
+    where is_in_force
 
 ),
 
@@ -94,7 +94,7 @@ select
     latest.is_provisional,
     latest.published_on,
     latest.known_from,
-    {{ dbt.datediff('latest.period_end', 'latest.known_from', 'month') }} as data_age_months,
+    {{ dbt.datediff('latest.period_end', as_of(), 'month') }} as data_age_months,
     latest.series_code,
     latest.source_code,
     latest.lineage_id,

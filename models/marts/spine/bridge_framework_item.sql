@@ -6,6 +6,7 @@ select
     crosswalk.outcome_code,
     crosswalk.valid_from,
     crosswalk.valid_to,
+    crosswalk.is_in_force,
     crosswalk.link_type,
     crosswalk.is_primary,
     crosswalk.reason,
@@ -15,3 +16,5 @@ select
     crosswalk.is_local
 from {{ ref('int_crosswalk__overlaid') }} as crosswalk
 inner join {{ ref('framework_items') }} as items on crosswalk.item_code = items.item_code
+inner join {{ ref('int_framework__in_use') }} as frameworks
+    on items.framework_code = frameworks.framework_code

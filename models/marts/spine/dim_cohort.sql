@@ -13,9 +13,9 @@ select
         case
             when cohort_code = 'all' then 'All children'
             else string_agg(
-                coalesce(value_name, characteristic || ' ' || characteristic_value),
-                ', ' order by part_number
-            )
+                    coalesce(value_name, characteristic || ' ' || characteristic_value),
+                    ', ' order by part_number
+                )
         end as varchar
     ) as cohort_name,
     cast(

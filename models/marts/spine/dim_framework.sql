@@ -8,4 +8,4 @@ select
     geography,
     source_url,
     cast(sort_order as integer) as sort_order
-from {{ ref('frameworks') }}
+from {{ ref('int_framework__in_use') }}

@@ -61,7 +61,7 @@ select
     cast(coalesce(places.sort_order, items.sort_order) as integer) as sort_order,
     unmapped.reason as unmapped_reason
 from items
-inner join {{ ref('frameworks') }} as frameworks
+inner join {{ ref('int_framework__in_use') }} as frameworks
     on items.framework_code = frameworks.framework_code
 left join places
     on

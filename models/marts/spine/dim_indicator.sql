@@ -11,7 +11,7 @@ indicators as (
 homes as (
 
     select * from {{ ref('int_indicator_outcome__overlaid') }}
-    where is_primary and valid_to is null
+    where is_primary and is_in_force
 
 ),
 
@@ -37,6 +37,7 @@ select
     indicators.value_type,
     indicators.unit,
     cast(indicators.rate_per as integer) as rate_per,
+    indicators.value_type = 'count' or indicators.unit = 'pounds' as is_total,
     indicators.polarity,
     indicators.polarity_source,
     indicators.basis,

@@ -1,4 +1,22 @@
--- Outcomes of the spine under their domain and layer, in the order of the framework.
+-- Outcomes of the spine under their domain and layer, in the order of the framework. A gap is told
+-- of only where this home holds no figure that measures the outcome, a council's own included.
+with
+
+measured as (
+
+    select distinct links.outcome_code
+    from {{ ref('int_indicator_outcome__overlaid') }} as links
+    inner join {{ ref('int_indicator_value__latest') }} as latest
+        on links.indicator_code = latest.indicator_code
+    inner join {{ ref('dim_area') }} as areas on latest.area_code = areas.area_code
+    where
+        links.is_in_force
+        and links.link_type not in ('proxy', 'contextual')
+        and areas.is_home_area
+        and latest.value is not null
+
+)
+
 select
     outcomes.outcome_code,
     outcomes.outcome_name,
@@ -17,10 +35,11 @@ select
     cast(
         layers.sort_order * 10000 + domains.sort_order * 100 + outcomes.sort_order as integer
     ) as sort_order,
-    gaps.gap_kind,
-    gaps.reason as gap_reason,
+    case when measured.outcome_code is null then gaps.gap_kind end as gap_kind,
+    case when measured.outcome_code is null then gaps.reason end as gap_reason,
     outcomes.is_local
 from {{ ref('int_outcomes__overlaid') }} as outcomes
 inner join {{ ref('outcome_domains') }} as domains on outcomes.domain_code = domains.domain_code
 inner join {{ ref('outcome_layers') }} as layers on domains.layer_code = layers.layer_code
 left join {{ ref('outcome_gaps') }} as gaps on outcomes.outcome_code = gaps.outcome_code
+left join measured on outcomes.outcome_code = measured.outcome_code

@@ -1,6 +1,7 @@
 -- How much of each framework edition is mapped to the spine and held as a figure for this home's
--- area. A duplicate of another framework's figure counts in its own framework; a row that holds
--- several measures does not count beside its parts.
+-- area. A link counts for the editions in whose time it held. A duplicate of another framework's
+-- figure counts in its own framework; a row that holds several measures does not count beside its
+-- parts.
 with
 
 editions as (
@@ -29,15 +30,23 @@ items as (
 
 mapped as (
 
-    select distinct item_code
-    from {{ ref('bridge_framework_item') }}
+    select distinct
+        editions.edition_code,
+        links.item_code
+    from {{ ref('bridge_framework_item') }} as links
+    inner join editions on links.framework_code = editions.framework_code
+    where {{ overlap('links', 'editions') }}
 
 ),
 
 held as (
 
-    select distinct links.item_code
+    select distinct
+        editions.edition_code,
+        links.item_code
     from {{ ref('bridge_item_indicator') }} as links
+    inner join editions
+        on links.framework_code = editions.framework_code and {{ overlap('links', 'editions') }}
     inner join {{ ref('int_indicator_value__latest') }} as latest
         on
             links.indicator_code = latest.indicator_code
@@ -69,12 +78,14 @@ select
     ) as confirmed_count,
     cast(frameworks.sort_order as integer) as sort_order
 from editions
-inner join {{ ref('frameworks') }} as frameworks
+inner join {{ ref('int_framework__in_use') }} as frameworks
     on editions.framework_code = frameworks.framework_code
 left join items
     on
         editions.framework_code = items.framework_code
         and editions.edition_code = items.edition_code
-left join mapped on items.item_code = mapped.item_code
-left join held on items.item_code = held.item_code
+left join mapped
+    on items.item_code = mapped.item_code and items.edition_code = mapped.edition_code
+left join held
+    on items.item_code = held.item_code and items.edition_code = held.edition_code
 group by all

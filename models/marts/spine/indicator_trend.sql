@@ -1,6 +1,7 @@
 -- The history of the home area: a row for each indicator, cohort and period that it or those it is
 -- compared with have a figure for. Points may be joined only within one `comparable_segment`, which
--- counts the breaks that block a trend up to the period. Latest vintages of real figures only.
+-- counts the breaks that block a trend up to the period. Latest vintages of real figures only; a
+-- total grows with the place and is set beside no other.
 with
 
 home as (
@@ -44,17 +45,12 @@ compared as (
         fct.indicator_code,
         fct.cohort_code,
         fct.period_code,
-        max(case when comparators.comparator_set = 'england' then fct.value end) as england_value,
-        max(case when comparators.comparator_set = 'region' then fct.value end) as region_value,
-        median(case when comparators.comparator_set = 'dfe_neighbours' then fct.value end)
-            as neighbour_median,
-        avg(case when comparators.comparator_set = 'dfe_neighbours' then fct.value end)
-            as neighbour_mean,
-        count(case when comparators.comparator_set = 'dfe_neighbours' then fct.value end)
-            as neighbour_count
+        {{ beside('fct.value') }}
     from fct
     inner join comparators on fct.area_code = comparators.comparator_area_code
-    where fct.value is not null
+    inner join {{ ref('dim_indicator') }} as indicators
+        on fct.indicator_code = indicators.indicator_code
+    where fct.value is not null and not indicators.is_total
     group by fct.indicator_code, fct.cohort_code, fct.period_code
 
 ),

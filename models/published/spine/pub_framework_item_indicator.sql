@@ -9,5 +9,6 @@ select
     reason,
     valid_from,
     valid_to,
+    is_in_force,
     is_local
 from {{ ref('bridge_item_indicator') }}

@@ -6,6 +6,7 @@ select
     outcome_code,
     valid_from,
     valid_to,
+    is_in_force,
     link_type,
     is_primary,
     reason,

@@ -9,6 +9,7 @@ select
     value_type,
     unit,
     rate_per,
+    is_total,
     polarity,
     polarity_source,
     basis,

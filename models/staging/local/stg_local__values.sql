@@ -20,7 +20,7 @@ renamed as (
         numerator as numerator_printed,
         denominator as denominator_printed,
         source as source_name,
-        published_on as published_on_printed,
+        cast(published_on as date) as published_on_printed,
         owner,
         note as note_printed
     from source
