@@ -38,7 +38,7 @@ select
     outcomes.outcome_code,
     outcomes.outcome_name,
     case when linked.stand_ins > 0 then 'only stand-ins' else 'nothing' end as in_its_place,
-    coalesce(outcomes.gap_reason, 'held here, which no framework asks for: ' || held.indicators) as reason
+    coalesce(outcomes.gap_reason, 'held, asked for by none: ' || held.indicators) as reason
 from {{ ref('dim_outcome') }} as outcomes
 left join linked on outcomes.outcome_code = linked.outcome_code
 left join held on outcomes.outcome_code = held.outcome_code
