@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
@@ -26,6 +26,7 @@ LISTED = {
     "published": "what a release holds",
     "marts": "what they are made from, with more columns",
 }
+WRAPPED = 24  # characters: what a column of words in a table has at least
 MEANINGFUL = 3  # decimals shown; a smaller number has as many digits
 
 
@@ -50,10 +51,11 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
         return
     shown = [["" if v is None else _text(v) for v in row] for row in rows[:MAX_ROWS_SHOWN]]
     console = Console(markup=False, emoji=False, highlight=False)
-    table = Table(*columns)
-    for row in shown:
-        table.add_row(*row)
-    if not rows or _table_width(columns, shown) <= console.width:
+    least = _least_widths(columns, shown)
+    if sum(width + 3 for width in least) + 1 <= console.width:
+        table = Table(*(Column(name, min_width=w) for name, w in zip(columns, least, strict=True)))
+        for row in shown:
+            table.add_row(*row)
         console.print(table)
     else:
         _print_records(columns, shown, console.width)
@@ -118,10 +120,12 @@ def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     writer.writerows(["" if v is None else v for v in row] for row in rows)
 
 
-def _table_width(columns: list[str], rows: list[list[str]]) -> int:
-    """Return how many characters a table needs so that no cell is broken."""
-    widest = [max(map(cell_len, cells)) for cells in zip(columns, *rows, strict=True)]
-    return sum(width + 3 for width in widest) + 1
+def _least_widths(columns: list[str], rows: list[list[str]]) -> list[int]:
+    """Return how narrow each column of a table can be: words may wrap, all else stays whole."""
+    return [
+        max(min(cell_len(cell), max(WRAPPED, *map(cell_len, cell.split()), 0)) for cell in cells)
+        for cells in zip(columns, *rows, strict=True)
+    ]
 
 
 def _print_records(columns: list[str], rows: list[list[str]], width: int) -> None:

@@ -296,16 +296,16 @@ def test_a_query_prints_what_it_finds(built: DataHome, spine: Spine, tmp_path: P
 
 def test_a_wide_query_is_printed_a_field_a_line(built: DataHome, spine: Spine) -> None:
     """What does not fit stays whole: no cell is cut or broken, numbers have digits that matter."""
-    sql = (
-        "select 17.099999999999994::double as gap, 'x ' || repeat('long ', 30) as words, null as no"
-    )
+    words = ", ".join(f"repeat('long ', 10) as words{number}" for number in range(3))
+    sql = f"select 17.099999999999994::double as gap, {words}, null as no"
     out = spine("query", sql, "--home", built.root, COLUMNS="60").out
-    assert "gap    17.1\n" in out
+    assert "gap     17.1\n" in out
     assert "no\n" in out
     assert out.count("long") == 30
     assert max(map(len, out.splitlines()[:-1])) <= 60
     assert "--csv gives the plain table" in out
     assert "17.099999999999994," in spine("query", sql, "--csv", "--home", built.root).out
+    assert " 17.1 " in spine("query", sql, "--home", built.root, COLUMNS="120").out
 
 
 @pytest.mark.parametrize("arguments", [[], ["--tables"], ["show tables;"]])
