@@ -4,14 +4,18 @@
 scripts/outcomes_spine/datasets/ describe) and writes, to scripts/outcomes_spine/sample/published/,
 the rows that the sample needs: every English authority for the LAIT measures of the registry, and
 the home council of the sample with its neighbours, London and England for the other sources. The
-metrics whose LG Inform number is checked are written in the shape of its web service.
+metrics whose LG Inform number is checked are written in the shape of its web service. Each file is
+dated in manifest.csv where its publisher says when it came out; what is not known stays empty.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -29,6 +33,30 @@ LG_INFORM_FROM_LAIT = {
 }
 
 
+SPREADSHEET_DAY_0 = date(1899, 12, 30)  # LAIT's dictionary counts its days from here
+
+
+@dataclass(frozen=True)
+class Edition:
+    """When a file was published, and which edition of its publication it is; empty: not known."""
+
+    published_on: str = ""
+    name: str = ""
+
+
+# What the files themselves do not say. DfE gives a month only for the 2018/19 additional tables.
+EDITIONS = {
+    # the day that ONS names as the date of its source, this release
+    "dfe_eyfsp_headline": Edition("2025-11-27", "2024/25"),
+    "dfe_eyfsp_headline_2013_2019": Edition(name="2018/19"),
+    "dfe_eyfsp_areas_2013_2019": Edition(name="2018/19"),
+    "dfe_eyfsp_residence_2014_2019": Edition(name="2018/19"),
+    # the days on the title pages of MHCLG's statistical releases
+    "iod_lad_2019": Edition("2019-09-26", "2019"),
+    "iod_lad_2025": Edition("2025-10-30", "2025"),
+}
+
+
 def main(folder: Path) -> None:
     """Write the sample's drop folder anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -39,6 +67,7 @@ def main(folder: Path) -> None:
         if item.contract:
             found.setdefault(item.contract.dataset, []).append(item)
     manifest: list[dict[str, str]] = []
+    lait = Edition(newest_update(found.get("lait_dictionary", [])))
     with tables.connect() as con:
         areas = wanted_areas()
         con.execute("create table wanted (code varchar)")
@@ -47,11 +76,31 @@ def main(folder: Path) -> None:
             for item in items:
                 if item.contract:
                     load(con, item.path, item.contract)
-                    write(con, dataset, item.contract, item.path.stem, manifest)
+                    edition = lait if dataset.startswith("lait") else edition_of(dataset, item.path)
+                    write(con, dataset, item.contract, item.path.stem, edition, manifest)
     with (FOLDER / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(manifest[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(sorted(manifest, key=lambda row: row["file"]))
+
+
+def edition_of(dataset: str, path: Path) -> Edition:
+    """Return the edition of a file: what ONS writes in the JSON beside it, else what is known."""
+    beside = path.with_suffix(".json")
+    if dataset != "ons_explore" or not beside.exists():
+        return EDITIONS.get(dataset, Edition())
+    said = re.search(r"last modified on (\d\d/\d\d/\d{4})", beside.read_text(encoding="utf-8"))
+    return Edition(datetime.strptime(said[1], "%d/%m/%Y").date().isoformat() if said else "")
+
+
+def newest_update(dictionaries: list[landing.Found]) -> str:
+    """Return the newest day on which LAIT's dictionary says a measure was updated."""
+    days = []
+    for item in dictionaries:
+        with item.path.open(encoding="utf-8-sig", newline="") as file:
+            days += [row["Last Update"] for row in csv.DictReader(file)]
+    numbers = [int(day) for day in days if day.isdecimal()]
+    return (SPREADSHEET_DAY_0 + timedelta(max(numbers))).isoformat() if numbers else ""
 
 
 def wanted_areas() -> set[str]:
@@ -68,7 +117,7 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, contract: Contract) -> None
     shape = tables.layout(path, path.name)
     places = contract.positions(shape.headings)
     columns = ", ".join(
-        f'c{places[column.name]} as "{column.headings[0]}"'
+        f"nullif(c{places[column.name]}, '') as \"{column.headings[0]}\""
         for column in contract.columns
         if column.name in places
     )
@@ -83,11 +132,12 @@ def write(
     dataset: str,
     contract: Contract,
     stem: str,
+    edition: Edition,
     manifest: list[dict[str, str]],
 ) -> None:
     """Write the rows that the sample needs, and note where they come from."""
     if dataset == "lait":
-        write_lait(con, manifest)
+        write_lait(con, edition, manifest)
         return
     where, kept = "true", "all rows"
     area = next((c.headings[0] for c in contract.columns if c.check == "area"), None)
@@ -114,7 +164,7 @@ def write(
     con.execute(
         f"copy (select * from rows where {where}) to '{FOLDER / name}' (header, delimiter ',')"
     )
-    note(manifest, name, contract.title, kept)
+    note(manifest, name, edition, contract.title, kept)
 
 
 def lait_measures() -> list[str]:
@@ -126,7 +176,9 @@ def lait_measures() -> list[str]:
     return list(order)
 
 
-def write_lait(con: duckdb.DuckDBPyConnection, manifest: list[dict[str, str]]) -> None:
+def write_lait(
+    con: duckdb.DuckDBPyConnection, edition: Edition, manifest: list[dict[str, str]]
+) -> None:
     """Write the LAIT measures of the sample, some of them in the shape of LG Inform."""
     measures = ", ".join(f"'{m}'" for m in lait_measures())
     records = []
@@ -174,7 +226,8 @@ def write_lait(con: duckdb.DuckDBPyConnection, manifest: list[dict[str, str]]) -
         f'where "Short Desc" in ({measures}) and ("Short Desc", "Years") not in (select * from '
         f"moved) order by all) to '{FOLDER / name}' (format parquet, compression zstd)"
     )
-    note(manifest, name, "Local Authority Interactive Tool", "measures of the registry, all areas")
+    kept = "measures of the registry, all areas"
+    note(manifest, name, edition, "Local Authority Interactive Tool", kept)
     name = "lg_inform_data_table.json"
     (FOLDER / name).write_text(
         "[\n" + ",\n".join(json.dumps(r) for r in records) + "\n]\n", encoding="utf-8"
@@ -182,6 +235,7 @@ def write_lait(con: duckdb.DuckDBPyConnection, manifest: list[dict[str, str]]) -
     note(
         manifest,
         name,
+        edition,
         "Local Authority Interactive Tool (DfE early years foundation stage profile; key stage 2)",
         "all areas, metrics whose LG Inform number is checked",
         made_in_shape="LG Inform /data.table",
@@ -189,14 +243,19 @@ def write_lait(con: duckdb.DuckDBPyConnection, manifest: list[dict[str, str]]) -
 
 
 def note(
-    manifest: list[dict[str, str]], name: str, publication: str, kept: str, made_in_shape: str = ""
+    manifest: list[dict[str, str]],
+    name: str,
+    edition: Edition,
+    publication: str,
+    kept: str,
+    made_in_shape: str = "",
 ) -> None:
     """Add a file to the manifest, with its source and what was kept of it."""
     manifest.append(
         {
             "file": name,
-            "published_on": "",
-            "edition": "",
+            "published_on": edition.published_on,
+            "edition": edition.name,
             "made_in_shape": made_in_shape,
             "publication": publication,
             "kept": kept,

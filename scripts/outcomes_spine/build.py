@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from outcomes_spine import fingerprint, ingest, landing, local
-from outcomes_spine.errors import SpineError
+from outcomes_spine.errors import SpineError, sentence
 from outcomes_spine.home import DataHome, Kind, write_json
 from outcomes_spine.landing import Found
 from outcomes_spine.progress import Steps, console
 from outcomes_spine.project import now
 from outcomes_spine.settings import Settings, read_settings, write_template
+from outcomes_spine.status import LAST_BUILD, left_alone_lines
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,14 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
 
         drop_folder = sample_drop_folder()
     kind = _kind(home, drop_folder)
-    settings = read_settings(home.settings_file)
+    try:
+        settings = read_settings(home.settings_file)
+    except SpineError as error:
+        _record(home, now(), now(), error)
+        raise
     home.make(kind)
     write_template(home.settings_file)
-    with home.building(), Steps() as steps:
+    with home.building(), _recorded(home), Steps() as steps:
         if drop_folder is not None:
             steps.begin(f"Landing {drop_folder}")
             found = landing.scan(drop_folder)
@@ -50,9 +57,7 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
             steps.end(_scan_line(found))
         records = landing.records(home)
         if not records:
-            raise SpineError(
-                f"{home.root} holds no data: build it with --landing and a folder of files."
-            )
+            raise SpineError(_no_data(home, drop_folder))
         digest = fingerprint.fingerprint(home, records)
         if not full and _is_current(home, digest, steps):
             return
@@ -62,6 +67,50 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
         local.write_settings(home, settings)
         steps.end(f"{len(records)} files")
         _build_and_publish(home, kind, settings, digest, steps)
+
+
+@contextmanager
+def _recorded(home: DataHome) -> Iterator[None]:
+    """Keep in the logs of a home how its build ends, for `spine status`.
+
+    What says that it has not ended stays behind where the process is killed.
+    """
+    started = now()
+    _record(home, started)
+    try:
+        yield
+    except BaseException as error:
+        _record(home, started, now(), error)
+        raise
+    _record(home, started, now())
+
+
+def _record(
+    home: DataHome,
+    started: datetime,
+    ended: datetime | None = None,
+    error: BaseException | None = None,
+) -> None:
+    """Write when the last build began and ended, and the one sentence with which it failed."""
+    state = {
+        "started_at": started.isoformat(),
+        "ended_at": ended.isoformat() if ended else None,
+        "error": sentence(error) if error else None,
+    }
+    if home.logs.is_dir():
+        with suppress(OSError):  # a log that cannot be written stops no build
+            write_json(home.logs / LAST_BUILD, state)
+
+
+def _no_data(home: DataHome, drop_folder: Path | None) -> str:
+    """Say why there is nothing to build from."""
+    if drop_folder is None:
+        return f"{home.root} holds no data: build it with --landing and a folder of files."
+    what = "no file that is read here" if any(drop_folder.iterdir()) else "nothing in it"
+    return (
+        f"The drop folder {drop_folder} has {what}, and {home.root} holds no data yet: put the "
+        "publishers' files into the folder (the README lists which) and build again."
+    )
 
 
 def _kind(home: DataHome, drop_folder: Path | None) -> Kind:
@@ -102,14 +151,8 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
             ],
         },
     )
-    by_reason: dict[str, list[str]] = {}
-    for item in found:
-        if item.contract is None:
-            by_reason.setdefault(item.reason, []).append(item.name)
-    for reason, names in sorted(by_reason.items()):
-        console.print(f"  left alone, {reason}:", markup=False)
-        for line in textwrap.wrap(", ".join(names), 92, break_on_hyphens=False):
-            console.print(f"    {line}", markup=False)
+    for line in left_alone_lines((f.name, f.reason) for f in found if f.contract is None):
+        console.print(f"  {line}", markup=False)
 
 
 def _scan_line(found: list[Found]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from outcomes_spine import __version__
-from outcomes_spine.errors import SpineError
+from outcomes_spine.errors import SpineError, sentence
 from outcomes_spine.home import DataHome, choose_home
 
 home_option = click.option(
@@ -28,32 +28,18 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except SpineError as error:
-            click.echo(f"error: {error}", err=True)
-            ctx.exit(1)
-        except KeyboardInterrupt:
-            click.echo("stopped: the last good release is untouched.", err=True)
+        except KeyboardInterrupt as error:
+            click.echo(sentence(error), err=True)
             ctx.exit(130)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(
-                f"error: {where}{error.strerror or error}: check that the disk has room and the "
-                "folder can be written. The last good release is untouched.",
-                err=True,
-            )
+        except (SpineError, OSError) as error:
+            click.echo(f"error: {sentence(error)}", err=True)
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if os.environ.get("SPINE_DEBUG"):
                 raise
-            click.echo(
-                f"error: the program stopped on something it did not foresee "
-                f"({type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}). "
-                "The last good release is untouched. Run again with SPINE_DEBUG=1 for the details "
-                "and report them.",
-                err=True,
-            )
+            click.echo(f"error: {sentence(error)}", err=True)
             ctx.exit(1)
 
 
@@ -87,21 +73,28 @@ def build(drop_folder: Path | None, home: str | None, full: bool, open_report: b
 
 
 @cli.command()
-@click.argument("sql")
+@click.argument("sql", required=False)
 @home_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
-def query(sql: str, home: str | None, as_csv: bool) -> None:
-    """Read the marts with SQL: a statement, or the path of a .sql file (analyses/)."""
-    from outcomes_spine.query import run_query
+@click.option("--tables", is_flag=True, help="List the tables, as without a statement.")
+def query(sql: str | None, home: str | None, as_csv: bool, tables: bool) -> None:
+    """Read the marts with SQL: a statement, or the path of a .sql file (analyses/).
 
-    run_query(_existing(home), sql, as_csv=as_csv)
+    Without a statement: the tables there are, with their rows and what a row is.
+    """
+    from outcomes_spine.query import list_tables, run_query
+
+    if sql is None or tables:
+        list_tables(_existing(home), as_csv=as_csv)
+    else:
+        run_query(_existing(home), sql, as_csv=as_csv)
 
 
 @cli.command()
 @home_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 def status(home: str | None, as_json: bool) -> None:
-    """Say what the last build did, what has landed and where the rows went."""
+    """Say how the last build ended, what has landed and where the rows went."""
     from outcomes_spine.status import status_lines, status_of
 
     state = status_of(_existing(home))

@@ -1,5 +1,27 @@
-"""The one exception that a person sees."""
+"""The one exception that a person sees, and what is said of every other."""
+
+RELEASE_STAYS = "The last good release is untouched."
 
 
 class SpineError(Exception):
     """What went wrong and what to do, in one sentence; the command line exits with 1."""
+
+
+def sentence(error: BaseException) -> str:
+    """Say what ended a command; of what was not foreseen only the kind, never a value."""
+    match error:
+        case SpineError():
+            return str(error)
+        case KeyboardInterrupt():
+            return "stopped: the last good release is untouched."
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return (
+                f"{where}{error.strerror or error}: check that the disk has room and the folder "
+                f"can be written. {RELEASE_STAYS}"
+            )
+        case _:
+            return (
+                f"the program stopped on something it did not foresee ({type(error).__name__}). "
+                f"{RELEASE_STAYS} Run again with SPINE_DEBUG=1 for the details and report them."
+            )

@@ -11,7 +11,19 @@ from pathlib import Path
 
 from outcomes_spine.errors import SpineError
 
-PROJECT_DIR = Path(__file__).resolve().parents[2]
+
+def _project_dir() -> Path:
+    """Return the folder of models and seeds: around the package, else around where one works.
+
+    A package that was installed apart from its folder is run from inside the folder.
+    """
+    own = Path(__file__).resolve().parents[2]
+    here = Path.cwd()
+    folders = (own, here, *here.parents)
+    return next((f for f in folders if (f / "dbt_project.yml").is_file()), own)
+
+
+PROJECT_DIR = _project_dir()
 SEEDS_DIR = PROJECT_DIR / "seeds"
 
 

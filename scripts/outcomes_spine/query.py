@@ -3,33 +3,101 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 import sys
-from contextlib import suppress
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
 from outcomes_spine.project import PROJECT_DIR
 
 MAX_ROWS_SHOWN = 200
+# Whose tables are listed, and how: releases first, then what they are made from.
+LISTED = {
+    "published": "what a release holds",
+    "marts": "what they are made from, with more columns",
+}
+WRAPPED = 24  # characters: what a column of words in a table has at least
+MEANINGFUL = 3  # decimals shown; a smaller number has as many digits
 
 
 def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
     """Run one statement, or a .sql file of analyses/, on the warehouse and print what it gives.
 
     A name in Jinja braces, {{ ref('fct_indicator_value') }}, is read as the table of that name.
+    What is too wide for the terminal is printed a field a line; CSV has every digit.
     """
+    if sql.endswith(".sql"):
+        sql = _from_file(sql)
+    if re.fullmatch(r"\s*show\s+tables\s*;?\s*", sql, re.IGNORECASE):
+        list_tables(home, as_csv=as_csv)
+        return
+    sql = re.sub(r"""\{\{\s*ref\(['"](\w+)['"]\)\s*\}\}""", r"\1", sql)
+    with _warehouse(home) as con:
+        result = con.execute(sql)
+        columns = [column[0] for column in result.description or []]
+        rows = result.fetchall() if as_csv else result.fetchmany(MAX_ROWS_SHOWN + 1)
+    if as_csv:
+        _write_csv(columns, rows)
+        return
+    shown = [["" if v is None else _text(v) for v in row] for row in rows[:MAX_ROWS_SHOWN]]
+    console = Console(markup=False, emoji=False, highlight=False)
+    least = _least_widths(columns, shown)
+    if sum(width + 3 for width in least) + 1 <= console.width:
+        table = Table(*(Column(name, min_width=w) for name, w in zip(columns, least, strict=True)))
+        for row in shown:
+            table.add_row(*row)
+        console.print(table)
+    else:
+        _print_records(columns, shown, console.width)
+        print("(too wide for a table here: a field a line; --csv gives the plain table)")
+    if len(rows) > MAX_ROWS_SHOWN:
+        print(f"(the first {MAX_ROWS_SHOWN} rows; --csv prints all)")
+
+
+def list_tables(home: DataHome, *, as_csv: bool) -> None:
+    """Print the tables of the warehouse, published first: rows and what a row is."""
+    found: list[tuple[str, str, int, str]] = []
+    with _warehouse(home) as con:
+        for schema in LISTED:
+            tables = con.execute(
+                "select table_name, comment from duckdb_tables() where schema_name = ? order by 1",
+                [schema],
+            ).fetchall()
+            for name, comment in tables:
+                [[count]] = con.execute(f'select count(*) from "{schema}"."{name}"').fetchall()
+                first = re.split(r"(?<=[.])\s", comment or "", maxsplit=1)[0]
+                found.append((schema, name, count, first.removeprefix("One row per ")))
+    if as_csv:
+        _write_csv(["schema", "table", "rows", "one_row_per"], found)
+        return
+    longest = max((len(name) for _, name, _, _ in found), default=0)
+    width = Console().width
+    for schema, what in LISTED.items():
+        print(f"{schema}: {what}; rows, and what there is a row for")
+        for _, name, count, says in (table for table in found if table[0] == schema):
+            head = f"  {name:<{longest}}  {count:>7,}  "
+            room = max(width - len(head), 20)
+            print(head + textwrap.shorten(says, room, placeholder=" ..."))
+    print('Read one with: spine query "from outcome_spine limit 5"')
+    print("docs/data-dictionary.md says what each column holds.")
+
+
+@contextmanager
+def _warehouse(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse to read; a query that does not run is one sentence."""
     database = home.warehouse / "spine.duckdb"
     if not database.exists():
         raise SpineError(f"{home.root} has no warehouse yet: run `spine build` first.")
-    if sql.endswith(".sql"):
-        sql = _from_file(sql)
-    sql = re.sub(r"""\{\{\s*ref\(['"](\w+)['"]\)\s*\}\}""", r"\1", sql)
     try:
         con = duckdb.connect(str(database), read_only=True)
     except duckdb.Error:
@@ -41,26 +109,50 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
         with con:
             con.execute("set autoinstall_known_extensions = false")
             con.execute("set search_path = 'marts,published,intermediate,staging,seeds'")
-            result = con.execute(sql)
-            columns = [column[0] for column in result.description or []]
-            rows = result.fetchall() if as_csv else result.fetchmany(MAX_ROWS_SHOWN + 1)
+            yield con
     except duckdb.Error as error:
         raise SpineError(f"The query does not run: {str(error).strip().splitlines()[0]}") from None
-    if as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(["" if v is None else v for v in row] for row in rows)
-        return
-    table = Table(*columns)
-    for row in rows[:MAX_ROWS_SHOWN]:
-        table.add_row(*("" if value is None else _text(value) for value in row))
-    Console(markup=False, emoji=False, highlight=False).print(table)
-    if len(rows) > MAX_ROWS_SHOWN:
-        print(f"(the first {MAX_ROWS_SHOWN} rows; --csv prints all)")
+
+
+def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if v is None else v for v in row] for row in rows)
+
+
+def _least_widths(columns: list[str], rows: list[list[str]]) -> list[int]:
+    """Return how narrow each column of a table can be: words may wrap, all else stays whole."""
+    return [
+        max(min(cell_len(cell), max(WRAPPED, *map(cell_len, cell.split()), 0)) for cell in cells)
+        for cells in zip(columns, *rows, strict=True)
+    ]
+
+
+def _print_records(columns: list[str], rows: list[list[str]], width: int) -> None:
+    """Print each row as lines of a name and what it holds."""
+    longest = max(len(name) for name in columns)
+    for number, row in enumerate(rows, start=1):
+        print(f"- row {number} ".ljust(min(width, 40), "-"))
+        for name, value in zip(columns, row, strict=True):
+            print(_hanging(f"{name:<{longest}}  ", value, width))
+
+
+def _hanging(head: str, text: str, width: int) -> str:
+    """Return text after its head, its further lines below its first."""
+    room = max(width - len(head), 20)
+    lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
+    return f"\n{' ' * len(head)}".join([head + (lines[0] if lines else ""), *lines[1:]]).rstrip()
 
 
 def _text(value: object) -> str:
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
+    """Return a value as a person reads it: of a number the digits that mean something."""
+    if not isinstance(value, float):
+        return str(value)
+    if not math.isfinite(value):
+        return str(value)
+    if abs(value) < 10**-MEANINGFUL:
+        return f"{value:.{MEANINGFUL}g}"
+    return f"{round(value, MEANINGFUL):.15g}"
 
 
 def _from_file(name: str) -> str:

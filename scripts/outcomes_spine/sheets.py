@@ -17,8 +17,16 @@ Kind = Literal["text", "long", "figure", "points", "count", "date", "flag", "ver
 Row = dict[str, Any]
 
 NO_FIGURE = "no figure"
-NOT_PUBLISHED = "not published"
+NOT_HELD = "not in the files held"  # what a publisher may have, in a file that nobody dropped
+NOT_HERE = "no figure held"
 A_TOTAL = "a total: not compared"
+NO_RANK = "no rank"
+NO_EARLIER = "no earlier figure"
+LIMITS = {
+    "publisher": "given by the publisher",
+    "ours": "worked out here from the counts",
+    "none": f"none: neither limits nor counts are {NOT_HELD.removeprefix('not ')}",
+}
 
 
 @dataclass(frozen=True)
@@ -26,16 +34,15 @@ class Column:
     """A column of a sheet: its heading, the name in the query, its width in characters, its kind.
 
     A `figure` has the unit and the decimals of its row; `points` are differences: signed, without
-    the unit. Where a number is missing stand the words that the query has in `reason`, else those
-    of `missing`. `long` text wraps and makes its row higher.
+    the unit. A column of numbers holds numbers or nothing, so that every program reads it as
+    numbers: why there is none stands in a column of words. `long` text wraps and makes its row
+    higher.
     """
 
     heading: str
     name: str
     width: float
     kind: Kind = "text"
-    missing: str = ""
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,22 @@ def sheets_of(
             printed_columns=14,
         ),
         Sheet(
+            name="History",
+            title=f"The figures of {area} and of those it is compared with, year by year",
+            about=(
+                "One row an indicator, group of children and period. Join points only within one "
+                "comparable stretch: where its number changes, figures stop being comparable."
+            ),
+            needs=("indicator_trend", "indicator", "cohort", "source", "value_status"),
+            query=HISTORY,
+            finish=_history_row,
+            columns=_history_columns(area, region),
+            source=publishers,
+            frozen_columns=3,
+            printed_columns=10,
+            empty=f"no figure of {area} is in the files held",
+        ),
+        Sheet(
             name="Framework coverage",
             title="What each framework asks for, and how much of it there is a figure for",
             about=f"One row an edition of a framework. A figure counts where {area} has one.",
@@ -124,7 +147,7 @@ def sheets_of(
             source="",
             source_query=GAP_SOURCES,
             frozen_columns=2,
-            empty=f"no figure is published for {area} or those it is compared with",
+            empty=f"no figure of {area} or those it is compared with is in the files held",
         ),
         Sheet(
             name="Indicators",
@@ -155,20 +178,58 @@ def _spine_row(row: Row) -> Row:
     """Say in words what the codes of a row of the spine mean; compare no totals, rank no few."""
     link = words.LINKS.get(row["outcome_link_type"] or "", "")
     said = {
-        **row,
+        **_beside(row),
         "period_words": _period(row["period_code"]),
-        "previous_words": _period(row["previous_period_code"]),
         "unit_words": _unit(row["unit"]),
         "basis_words": words.BASES.get(row["basis"] or "", ""),
         "link_words": link if row["is_primary_outcome"] else f"also here: {link}",
         "wording_status": str(row["wording_status"] or "").replace("_", " "),
-        "beside": A_TOTAL if words.is_total(row) else NO_FIGURE,
+        "why_none": row["value_status_words"] if row["value"] is None else "",
+        "previous_words": _period(row["previous_period_code"]),
+        "limits_words": "",
+        "counts_words": "",
+    }
+    if (row["rank_of"] or 0) < words.FEWEST_RANKED:
+        said |= {**dict.fromkeys(("area_rank", "rank_of")), "rank_order": NO_RANK}
+    if row["indicator_code"] is None:
+        return {**said, "beside": "", "rank_order": ""}
+    if row["previous_value"] is None:
+        said["previous_words"] = NO_EARLIER
+    return said | _certainty(row)
+
+
+def _history_row(row: Row) -> Row:
+    return {
+        **_beside(row),
+        **_certainty(row),
+        "period_words": _period(row["period_code"]),
+        "unit_words": _unit(row["unit"]),
+        "why_none": (row["status_words"] or NOT_HELD) if row["value"] is None else "",
+    }
+
+
+def _beside(row: Row) -> Row:
+    """Leave out the figures that stand beside a total, and say which of the others are missing."""
+    others = {
+        "england_value": "England",
+        "region_value": "region",
+        "neighbour_median": "neighbours",
     }
     if words.is_total(row):
-        said.update(dict.fromkeys(("england_value", "region_value", "neighbour_median")))
-    if (row["rank_of"] or 0) < words.FEWEST_RANKED:
-        said.update(dict.fromkeys(("area_rank", "rank_of", "rank_order")))
-    return said
+        return {**row, **dict.fromkeys(others), "beside": A_TOTAL}
+    missing = [name for column, name in others.items() if row[column] is None]
+    return {**row, "beside": f"{NOT_HERE}: {', '.join(missing)}" if missing else ""}
+
+
+def _certainty(row: Row) -> Row:
+    """Say whose the limits of a figure are, and which of its counts are missing."""
+    if row["value"] is None:
+        return {"limits_words": "", "counts_words": ""}
+    counts = [name for name in ("numerator", "denominator") if row[name] is None]
+    return {
+        "limits_words": LIMITS[row["limits_source"] or "none"],
+        "counts_words": f"{NOT_HELD}: {', '.join(counts)}" if counts else "",
+    }
 
 
 def _target_row(row: Row) -> Row:
@@ -177,15 +238,25 @@ def _target_row(row: Row) -> Row:
         "period_words": _period(row["period_code"]),
         "target_words": _period(row["target_period_code"]),
         "baseline_words": _period(row["baseline_period_code"]),
-        "denominator_words": _period(row["denominator_period_code"]),
+        "denominator_words": NOT_HELD
+        if row["children"] is None
+        else _period(row["denominator_period_code"]),
         "standing": "confirmed" if row["is_confirmed"] else words.TO_CONFIRM,
-        "status_words": row["status_words"] or NO_FIGURE,
+        "why_none": (row["status_words"] or NO_FIGURE) if row["value"] is None else "",
     }
 
 
 def _gap_row(row: Row) -> Row:
+    gaps = {
+        "gap_not_eligible": "not eligible less eligible",
+        "gap_not_eligible_or_unknown": "not eligible or unknown less eligible",
+        "gap_all": "all children less eligible",
+        "gap_not_eligible_lower_95": "limits",
+    }
+    missing = [name for column, name in gaps.items() if row[column] is None]
     return {
         **row,
+        "missing": f"{NOT_HERE}: {', '.join(missing)}" if missing else "",
         "period_words": _period(row["period_code"]),
         "unit": "percentage_points",
         "decimals": 1,
@@ -241,6 +312,7 @@ figures as (
         basis,
         lower_95,
         upper_95,
+        limits_source,
         numerator,
         denominator,
         england_value,
@@ -313,26 +385,30 @@ def _spine_columns(area: str, region: str) -> tuple[Column, ...]:
         Column("Outcome", "outcome_name", 28, "long"),
         Column("Indicator", "indicator_name", 42, "long"),
         Column("For whom", "cohort_name", 24, "long"),
-        Column(area, "value", 14, "figure", reason="value_status_words"),
+        Column(area, "value", 12, "figure"),
         Column("Unit", "unit_words", 13),
         Column("Period", "period_words", 22),
-        Column("England", "england_value", 11, "figure", reason="beside"),
+        Column("No figure because", "why_none", 26, "long"),
+        Column("England", "england_value", 11, "figure"),
         Column("Against England", "england_comparison", 15, "verdict"),
-        Column(region, "region_value", 11, "figure", reason="beside"),
+        Column(region, "region_value", 11, "figure"),
         Column(f"Against {region}", "region_comparison", 15, "verdict"),
-        Column("Neighbours (median)", "neighbour_median", 13, "figure", reason="beside"),
-        Column("How many neighbours", "neighbour_count", 12, "count", missing="none"),
+        Column("Neighbours (median)", "neighbour_median", 13, "figure"),
+        Column("How many neighbours", "neighbour_count", 12, "count"),
         Column("Against neighbours", "neighbour_comparison", 15, "verdict"),
-        Column("Rank", "area_rank", 10, "count", missing="no rank"),
+        Column("Missing beside it", "beside", 34),
+        Column("Rank", "area_rank", 10, "count"),
         Column("Rank of how many", "rank_of", 10, "count"),
         Column("Rank order", "rank_order", 14),
-        Column("Figure before", "previous_value", 15, "figure", missing="no earlier figure"),
+        Column("Figure before", "previous_value", 12, "figure"),
         Column("Period before", "previous_words", 22),
-        Column("Change", "change_since_previous", 15, "points", missing="no earlier figure"),
-        Column("Lower 95% limit", "lower_95", 11, "figure", missing="no limits"),
-        Column("Upper 95% limit", "upper_95", 11, "figure", missing="no limits"),
-        Column("Numerator", "numerator", 13, "count", missing=NOT_PUBLISHED),
-        Column("Denominator", "denominator", 13, "count", missing=NOT_PUBLISHED),
+        Column("Change", "change_since_previous", 12, "points"),
+        Column("Lower 95% limit", "lower_95", 11, "figure"),
+        Column("Upper 95% limit", "upper_95", 11, "figure"),
+        Column("Limits", "limits_words", 32),
+        Column("Numerator", "numerator", 13, "count"),
+        Column("Denominator", "denominator", 13, "count"),
+        Column("Missing counts", "counts_words", 34),
         Column("Targets", "target_readings", 36),
         Column("Asked for by", "framework_names", 36),
         Column("Provisional", "is_provisional", 12, "flag"),
@@ -345,6 +421,65 @@ def _spine_columns(area: str, region: str) -> tuple[Column, ...]:
         Column("How it measures the outcome", "link_words", 30),
         Column("Wording of the outcome", "wording_status", 14),
         Column("Outcome code", "outcome_code", 14),
+        Column("Indicator code", "indicator_code", 30),
+        Column("Cohort code", "cohort_code", 24),
+        Column("Period code", "period_code", 13),
+    )
+
+
+HISTORY = """
+select
+    trend.*,
+    indicators.indicator_name,
+    indicators.unit,
+    indicators.value_type,
+    indicators.decimals,
+    indicators.sort_order,
+    cohorts.cohort_name,
+    statuses.plain_words as status_words,
+    sources.source_name,
+    sources.publisher
+from indicator_trend as trend
+inner join indicator as indicators on trend.indicator_code = indicators.indicator_code
+left join cohort as cohorts on trend.cohort_code = cohorts.cohort_code
+left join value_status as statuses on trend.value_status = statuses.value_status
+left join source as sources on trend.source_code = sources.source_code
+order by
+    indicators.sort_order,
+    trend.indicator_code,
+    trend.cohort_code <> 'all',
+    trend.cohort_code,
+    trend.period_end,
+    trend.period_code
+"""
+
+
+def _history_columns(area: str, region: str) -> tuple[Column, ...]:
+    return (
+        Column("Indicator", "indicator_name", 42, "long"),
+        Column("For whom", "cohort_name", 24, "long"),
+        Column("Period", "period_words", 22),
+        Column(area, "value", 12, "figure"),
+        Column("Unit", "unit_words", 13),
+        Column("No figure because", "why_none", 26, "long"),
+        Column("England", "england_value", 11, "figure"),
+        Column(region, "region_value", 11, "figure"),
+        Column("Neighbours (median)", "neighbour_median", 13, "figure"),
+        Column("How many neighbours", "neighbour_count", 12, "count"),
+        Column("Missing beside it", "beside", 34),
+        Column("Comparable stretch", "comparable_segment", 12, "count"),
+        Column("Lower 95% limit", "lower_95", 11, "figure"),
+        Column("Upper 95% limit", "upper_95", 11, "figure"),
+        Column("Limits", "limits_words", 32),
+        Column("Numerator", "numerator", 13, "count"),
+        Column("Denominator", "denominator", 13, "count"),
+        Column("Missing counts", "counts_words", 34),
+        Column("Provisional", "is_provisional", 12, "flag"),
+        Column("Published", "published_on", 13, "date"),
+        Column("Note", "note", 40),
+        Column("Source", "source_name", 34),
+        Column("Publisher", "publisher", 34),
+        Column("Period ends", "period_end", 13, "date"),
         Column("Indicator code", "indicator_code", 30),
         Column("Cohort code", "cohort_code", 24),
         Column("Period code", "period_code", 13),
@@ -415,11 +550,13 @@ TARGET_COLUMNS = (
     Column("Target", "target_value", 11, "figure"),
     Column("By", "target_words", 22),
     Column("Standing", "standing", 16),
-    Column("Latest figure", "value", 14, "figure", reason="status_words"),
+    Column("Latest figure", "value", 12, "figure"),
+    Column("No figure because", "why_none", 26, "long"),
     Column("Period", "period_words", 22),
-    Column("Target less figure", "distance_points", 12, "points", missing=NO_FIGURE),
-    Column("In children", "distance_children", 16, "count", reason="distance_children_reason"),
-    Column("Of children", "children", 12, "count", missing=NOT_PUBLISHED),
+    Column("Target less figure", "distance_points", 12, "points"),
+    Column("In children", "distance_children", 12, "count"),
+    Column("Not in children because", "distance_children_reason", 26, "long"),
+    Column("Of children", "children", 12, "count"),
     Column("Children counted in", "denominator_words", 22),
     Column("Met", "met", 10),
     Column("Starting figure", "baseline_value", 11, "figure"),
@@ -478,17 +615,12 @@ GAP_COLUMNS = (
     Column("Area", "area_name", 26),
     Column("Period", "period_words", 22),
     Column("Which", "place_words", 12),
-    Column("Not eligible less eligible", "gap_not_eligible", 16, "figure", NOT_PUBLISHED),
-    Column("Lower 95% limit", "gap_not_eligible_lower_95", 12, "figure", "no limits"),
-    Column("Upper 95% limit", "gap_not_eligible_upper_95", 12, "figure", "no limits"),
-    Column(
-        "Not eligible or unknown less eligible",
-        "gap_not_eligible_or_unknown",
-        20,
-        "figure",
-        NOT_PUBLISHED,
-    ),
-    Column("All children less eligible", "gap_all", 16, "figure", NOT_PUBLISHED),
+    Column("Not eligible less eligible", "gap_not_eligible", 16, "figure"),
+    Column("Lower 95% limit", "gap_not_eligible_lower_95", 12, "figure"),
+    Column("Upper 95% limit", "gap_not_eligible_upper_95", 12, "figure"),
+    Column("Not eligible or unknown less eligible", "gap_not_eligible_or_unknown", 20, "figure"),
+    Column("All children less eligible", "gap_all", 16, "figure"),
+    Column("Missing", "missing", 44, "long"),
     Column("Period code", "period_code", 13),
     Column("Area code", "area_code", 13),
 )

@@ -221,7 +221,13 @@ def _about(details: dict[str, Any]) -> list[tuple[str, str]]:
 HOW_TO_READ = (
     (
         "No figure",
-        "The cell says in words why there is none. Nothing is shown as nought that is not nought.",
+        "The cell is empty, so that every program reads the column as numbers, and a column of "
+        "words after it says why. Nothing is shown as nought that is not nought.",
+    ),
+    (
+        "Not in the files held",
+        "None of the files that were landed has it; the publisher may have it in another. What a "
+        "publisher hides or leaves out is said in the publisher's own terms.",
     ),
     ("Percentages", "Stored from 0 to 100: a cell that shows 71.0% holds the number 71.0."),
     (
@@ -261,11 +267,7 @@ def _lines(row: Row, columns: tuple[Column, ...]) -> int:
     deepest = 1
     for column in columns:
         said = row[column.name]
-        if said is None and column.reason:
-            said = row[column.reason]
-        elif column.kind != "long":
-            continue
-        if said is not None:
+        if column.kind == "long" and said is not None:
             deepest = max(deepest, _wrapped(str(said), column.width))
     return deepest
 
@@ -308,7 +310,6 @@ def _write_figure(
 ) -> None:
     value = row[column.name]
     if value is None or not math.isfinite(value):
-        _write_missing(page, line, place, row, column, styles)
         return
     is_change = column.kind == "points"
     unit = "" if is_change else str(row["unit"])
@@ -316,22 +317,11 @@ def _write_figure(
     page.write_number(line, place, round(value, NOISE), styles.get(num_format=shown))
 
 
-def _write_missing(
-    page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
-) -> None:
-    """Say in words why there is no number, where the column has such words."""
-    said = (row[column.reason] if column.reason else None) or column.missing
-    if said:
-        style = styles.get(italic=True, font_color=GREY, align="right", text_wrap=True)
-        page.write_string(line, place, str(said), style)
-
-
 def _write_count(
     page: Worksheet, line: int, place: int, row: Row, column: Column, styles: _Styles
 ) -> None:
     value = row[column.name]
     if value is None or not math.isfinite(value):
-        _write_missing(page, line, place, row, column, styles)
         return
     whole = float(value).is_integer()
     page.write_number(line, place, value, styles.get(num_format="#,##0" if whole else "#,##0.0"))

@@ -294,6 +294,33 @@ def test_a_query_prints_what_it_finds(built: DataHome, spine: Spine, tmp_path: P
     assert spine("query", tmp_path / "q.sql", "--csv", "--home", built.root).out == "a\n1.5\n"
 
 
+def test_a_wide_query_is_printed_a_field_a_line(built: DataHome, spine: Spine) -> None:
+    """What does not fit stays whole: no cell is cut or broken, numbers have digits that matter."""
+    words = ", ".join(f"repeat('long ', 10) as words{number}" for number in range(3))
+    sql = f"select 17.099999999999994::double as gap, {words}, null as no"
+    out = spine("query", sql, "--home", built.root, COLUMNS="60").out
+    assert "gap     17.1\n" in out
+    assert "no\n" in out
+    assert out.count("long") == 30
+    assert max(map(len, out.splitlines()[:-1])) <= 60
+    assert "--csv gives the plain table" in out
+    assert "17.099999999999994," in spine("query", sql, "--csv", "--home", built.root).out
+    assert " 17.1 " in spine("query", sql, "--home", built.root, COLUMNS="120").out
+
+
+@pytest.mark.parametrize("arguments", [[], ["--tables"], ["show tables;"]])
+def test_the_tables_are_listed(arguments: list[str], built: DataHome, spine: Spine) -> None:
+    """Without a statement: what a release holds first, each table with its rows and its row."""
+    with duckdb.connect(str(built.root / "warehouse" / "spine.duckdb")) as con:
+        con.execute("create table published.area as select 1 as a")
+        con.execute("comment on table published.area is 'One row per area. More of it.'")
+    out = spine("query", *arguments, "--home", built.root).out
+    published, area, marts, thing, *_ = out.splitlines()
+    assert (published.split(":")[0], marts.split(":")[0]) == ("published", "marts")
+    assert area.split() == ["area", "1", "area."]
+    assert thing.split() == ["thing", "1"]
+
+
 QUERIES = {
     "selec 1": "The query does not run: Parser Error",
     "select * from nothing": "The query does not run: Catalog Error",
@@ -350,9 +377,72 @@ def test_status_of_a_home_in_any_state(good: Path, home: Path, spine: Spine) -> 
     assert state["release"] is None
     [file] = state["files"]
     assert (file["rows_in"], file["rows_loaded"], file["rows_quarantined"]) == (1, 1, 0)
-    assert "Release:   none yet" in spine("status", "--home", home).out
+    assert "Release:    none yet" in spine("status", "--home", home).out
     (home / "raw" / "index.json").write_text("{")
     assert "not read yet" in spine("status", "--home", home).out
+
+
+def test_status_says_how_the_last_build_ended(good: Path, home: Path, spine: Spine) -> None:
+    """A build that fails leaves its sentence; one that was killed, that it has not ended."""
+    data_home = DataHome(home)
+    write_csv(good / "local_values.csv", values(value="many"))
+    said = spine("build", "--landing", good, "--home", home).error
+    assert f"Last build: failed {now():%Y-%m-%d}" in spine("status", "--home", home).out
+    state = json.loads(spine("status", "--json", "--home", home).out)
+    assert state["last_build"]["error"] == said
+    write_json(data_home.logs / "last_build.json", {**state["last_build"], "ended_at": None})
+    assert "it runs still, or was cut off" in spine("status", "--home", home).out
+    (home / "settings.toml").write_text('local_authority = "Nowhere"')
+    said = spine("build", "--landing", good, "--home", home).error
+    state = json.loads(spine("status", "--json", "--home", home).out)
+    assert state["last_build"]["error"] == said
+
+
+def test_a_second_build_leaves_the_record_of_the_first(
+    good: Path, home: Path, spine: Spine
+) -> None:
+    """A build that is told to wait does not write over what the one under way says."""
+    data_home = DataHome(home)
+    data_home.make("real")
+    with data_home.building():
+        write_json(data_home.logs / "last_build.json", {"error": "of the first"})
+        assert "Another build" in spine("build", "--landing", good, "--home", home).error
+    kept = json.loads((data_home.logs / "last_build.json").read_text())
+    assert kept == {"error": "of the first"}
+
+
+def test_status_shows_vintages_and_groups_what_is_left(
+    good: Path, home: Path, spine: Spine
+) -> None:
+    """Files of one name are numbered with their dates; files left alone stand below the reason."""
+    data_home = DataHome(home)
+    data_home.make("real")
+    for value, day in (("71.0", "2026-02-01"), ("71.5", "2026-03-01")):
+        write_csv(good / "local_values.csv", values(value=value))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SPINE_NOW", f"{day}T09:00:00+00:00")
+            landing.land(data_home, landing.scan(good), lambda *_: None)
+    left = [{"name": name, "dataset": None, "reason": "a text"} for name in ("a.md", "b.md")]
+    write_json(data_home.logs / "last_scan.json", {"files": left})
+    out = spine("status", "--home", home).out
+    assert "local_values.csv, 2 vintages" in out
+    assert "vintage 1, received 2026-02-01 09:00 UTC" in out
+    assert "vintage 2, received 2026-03-01 09:00 UTC" in out
+    assert "left alone, a text:\n    a.md, b.md" in out
+    files = json.loads(spine("status", "--json", "--home", home).out)["files"]
+    assert [(file["vintage"], file["vintages"]) for file in files] == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize("names", [(), ("notes.txt",)])
+def test_a_drop_folder_with_nothing_to_read(
+    names: tuple[str, ...], drop: Path, home: Path, spine: Spine
+) -> None:
+    """The sentence says that the folder is empty, or that nothing in it is read."""
+    for name in names:
+        (drop / name).write_text("x")
+    said = spine("build", "--landing", drop, "--home", home).error
+    expected = "no file that is read here" if names else "nothing in it"
+    assert said.startswith(f"The drop folder {drop} has {expected}, and {home} holds no data yet")
 
 
 def test_the_clock_of_the_tests_is_the_machines() -> None:

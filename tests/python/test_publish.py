@@ -21,6 +21,7 @@ import python_calamine
 from outcomes_spine import publish, workbook
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, write_json
+from outcomes_spine.sheets import sheets_of
 
 DETAILS = {
     "release_id": "20261123T090000Z-aaaa",
@@ -51,6 +52,12 @@ TABLES = {
     "basis varchar, decimals integer, related_indicator_code varchar, related_kind varchar, "
     "valid_from date, valid_to date, note varchar, comparability_note varchar, "
     "outcome_code varchar, sort_order integer",
+    "indicator_trend": "indicator_code varchar, cohort_code varchar, area_code varchar, "
+    "period_code varchar, period_end date, comparable_segment integer, value double, "
+    "numerator double, denominator double, value_status varchar, lower_95 double, "
+    "upper_95 double, limits_source varchar, is_provisional boolean, published_on date, "
+    "note varchar, source_code varchar, england_value double, region_value double, "
+    "neighbour_median double, neighbour_count integer",
     "indicator_value": "indicator_code varchar, area_code varchar, period_code varchar, "
     "value double, is_provisional boolean, period_end date, known_from timestamp, "
     "source_code varchar, primary key (indicator_code, area_code, period_code)",
@@ -63,7 +70,8 @@ TABLES = {
     "decimals integer, cohort_code varchar, cohort_name varchar, is_home_area boolean, "
     "period_code varchar, value_type varchar, basis varchar, value double, numerator double, "
     "denominator double, value_status varchar, value_status_words varchar, note varchar, "
-    "lower_95 double, upper_95 double, england_value double, england_comparison varchar, "
+    "lower_95 double, upper_95 double, limits_source varchar, "
+    "england_value double, england_comparison varchar, "
     "region_value double, region_comparison varchar, neighbour_median double, "
     "neighbour_count integer, neighbour_comparison varchar, area_rank integer, rank_of integer, "
     "rank_order varchar, previous_period_code varchar, previous_value double, "
@@ -185,6 +193,23 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "outcome_code": "C-LEARNING-1",
             "sort_order": 1,
         }
+    ],
+    "indicator_trend": [
+        {
+            "indicator_code": "gld_at_5",
+            "cohort_code": "all",
+            "area_code": MERTON,
+            "period_code": period,
+            "period_end": f"20{period[-2:]}-08-31",
+            "comparable_segment": 1,
+            "value": value,
+            "value_status": "shown" if value else None,
+            "limits_source": "none",
+            "source_code": "dfe" if value else None,
+            "england_value": 68.3,
+            "neighbour_count": 0,
+        }
+        for period, value in (("AY2024-25", 71.0), ("AY2023-24", None))
     ],
     "indicator_value": [
         {
@@ -415,8 +440,8 @@ def test_the_workbook_reads_as_a_person_needs(home: DataHome) -> None:
     path = run(home) / "outcomes-spine.xlsx"
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     assert book.sheet_names == [
-        *("READ ME", "Spine", "Framework coverage", "Target progress", "GLD FSM gaps"),
-        *("Indicators", "Sources"),
+        *("READ ME", "Spine", "History", "Framework coverage", "Target progress"),
+        *("GLD FSM gaps", "Indicators", "Sources"),
     ]
     pages = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     words = " ".join(str(cell) for row in pages["READ ME"] for cell in row)
@@ -428,12 +453,17 @@ def test_the_workbook_reads_as_a_person_needs(home: DataHome) -> None:
     head, *rows = pages["Spine"][3:]
     spine = [dict(zip(head, row, strict=True)) for row in rows]
     assert [row["Outcome"] for row in spine] == ["Safe at home"] + ["Ready for school"] * 2
-    assert spine[0]["Merton"] == "not measured by any published indicator"
+    assert spine[0]["Merton"] == ""
+    assert spine[0]["No figure because"] == "not measured by any published indicator"
     assert spine[0]["Note"] == "Nobody counts it."
     assert spine[1]["Merton"] == 71.0
     assert spine[1]["Against England"] == "better"
     assert spine[1]["Against London"] == "not comparable"
-    assert spine[2]["Merton"] == "hidden by the publisher"
+    assert spine[1]["Missing beside it"] == "no figure held: neighbours"
+    assert spine[1]["Missing counts"] == "not in the files held: numerator, denominator"
+    assert spine[1]["Period before"] == "no earlier figure"
+    assert spine[2]["Merton"] == ""
+    assert spine[2]["No figure because"] == "hidden by the publisher"
     assert spine[2]["Unit"] == "per 10,000"
     head, *rows = pages["GLD FSM gaps"][3:]
     gaps = [dict(zip(head, row, strict=True)) for row in rows]
@@ -442,12 +472,45 @@ def test_the_workbook_reads_as_a_person_needs(home: DataHome) -> None:
         for area in ("Merton", "England")
         for year in ("2023/24", "2022/23")
     ]
-    assert gaps[0]["Not eligible or unknown less eligible"] == "not published"
+    assert gaps[0]["Not eligible or unknown less eligible"] == ""
+    assert "no figure held: not eligible or unknown" in str(gaps[0]["Missing"])
     head, *rows = pages["Target progress"][3:]
     targets = [dict(zip(head, row, strict=True)) for row in rows]
     assert [row["Target"] for row in targets] == [77.4, 80.0]
     assert {row["Standing"] for row in targets} == {"to be confirmed"}
-    assert targets[0]["In children"] == "no publisher gives a count of children here"
+    assert targets[0]["In children"] == ""
+    why = targets[0]["Not in children because"]
+    assert why == "no publisher gives a count of children here"
+
+
+def test_the_workbook_holds_the_history(home: DataHome) -> None:
+    """One row an indicator, group and period, oldest first, with those it is compared with."""
+    path = run(home) / "outcomes-spine.xlsx"
+    head, *rows = (
+        python_calamine.load_workbook(str(path)).get_sheet_by_name("History").to_python()[3:]
+    )
+    years = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(row["Period code"], row["Merton"], row["England"]) for row in years] == [
+        ("AY2023-24", "", 68.3),
+        ("AY2024-25", 71.0, 68.3),
+    ]
+    assert years[0]["No figure because"] == "not in the files held"
+    assert years[1]["Missing beside it"] == "no figure held: region, neighbours"
+
+
+def test_a_column_of_numbers_holds_nothing_else(home: DataHome) -> None:
+    """Numbers or empty cells on every sheet: a program that reads the table sees no text."""
+    path = run(home) / "outcomes-spine.xlsx"
+    book = python_calamine.load_workbook(str(path))
+    with duckdb.connect(str(home.warehouse / "spine.duckdb"), read_only=True) as con:
+        con.execute("set search_path = 'published'")
+        sheets = sheets_of(con, set(TABLES), DETAILS)
+    for sheet in sheets:
+        rows = book.get_sheet_by_name(sheet.name).to_python()[4:]
+        for place, column in enumerate(sheet.columns):
+            if column.kind in workbook.NUMBERS:
+                said = [row[place] for row in rows]
+                assert all(isinstance(cell, float) or cell == "" for cell in said), column.heading
 
 
 def test_text_never_runs_as_a_formula(home: DataHome) -> None:
