@@ -469,7 +469,7 @@ def test_no_room_for_raw(drop: Path, home: Path) -> None:
         {
             "period_code": f"AT20{y}-{m:02d}-{d:02d}",
             "note": os.urandom(8).hex(),
-            "value": str(y * d),
+            "value": str(y * d / 10),
         }
         for y in range(10, 25)
         for m in range(1, 13)
