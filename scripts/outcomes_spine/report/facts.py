@@ -188,7 +188,9 @@ class Facts:
         first: dict[str, Row] = {}
         for row in self.spine_by_outcome.get(outcome_code, []):
             first.setdefault(row["indicator_code"], row)
-        rows = sorted(first.values(), key=lambda row: (not self.has_figure(row), self.is_ended(row)))
+        rows = sorted(
+            first.values(), key=lambda row: (not self.has_figure(row), self.is_ended(row))
+        )
         going = [row for row in rows if self.has_figure(row) and not self.is_ended(row)]
         return (going or rows)[:most]
 
@@ -231,9 +233,7 @@ class Facts:
         if "all" in held or not held:
             known = sorted(c for i, c in self.trends if i == indicator_code)
             return "all" if held or "all" in known or not known else known[0]
-        with_value = [
-            c for c in held if self.spine_by_key[(indicator_code, c)]["value"] is not None
-        ]
+        with_value = [c for c in held if self.has_figure(self.spine_by_key[(indicator_code, c)])]
         return (with_value or held)[0]
 
     def status_words(self, status: str | None) -> str | None:
@@ -297,12 +297,15 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     )
     links = rows(
         """
-        select distinct outcome_code, indicator_code, outcome_link_type as link_type,
-            is_primary_outcome as is_primary
+        select outcome_code, indicator_code, outcome_link_type as link_type,
+            is_primary_outcome as is_primary, bool_or(cohort_code = 'all') as is_of_all
         from published.outcome_spine
-        union
-        select outcome_code, indicator_code, outcome_link_type, true
-        from published.indicator where outcome_code is not null
+        group by all
+        union all
+        select outcome_code, indicator_code, outcome_link_type, true, true
+        from published.indicator
+        where outcome_code is not null
+            and indicator_code not in (select indicator_code from published.outcome_spine)
         """
     )
     comparators = rows(
@@ -463,7 +466,7 @@ def _links(
 
     By seeds alone, so that every council has the same one in the lead: those that have not ended,
     those that measure it before stand-ins, published ones before a council's own, then link type,
-    first home, how many frameworks ask, and the order of the seeds.
+    first home, figures of all children, how many frameworks ask, and the order of the seeds.
     """
 
     def order(link: Row) -> tuple[Any, ...]:
@@ -475,6 +478,7 @@ def _links(
             bool(indicator["is_local"]),
             _LINK_ORDER.get(link["link_type"], 9),
             not link["is_primary"],
+            not link["is_of_all"],
             -askers.get(code, 0),
             indicator["sort_order"] or 0,
             code,

@@ -487,8 +487,7 @@ def difference(
         return (1 if gap > 0 else -1), f"{size} {'point' if size == '1' else 'points'}"
     if unit == "pounds_per_week":
         return (1 if gap > 0 else -1), f"£{size} a week"
-    named = "" if unit == "score" else f" {unit_words(unit)}"
-    return (1 if gap > 0 else -1), f"{size}{named}".strip()
+    return (1 if gap > 0 else -1), size  # the figure beside it has the unit
 
 
 def _printed(text: str) -> Decimal:
@@ -581,7 +580,10 @@ def finding(row: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
     if not apart:
         words = [f"{one.name} {one.shown}" for one in said]
         return sentence(f"{text}; {listed(words)}, which cannot be compared")
-    words = [f"{one.mark.word.replace('the same', 'the same as')} {one.name} ({one.shown})" for one in apart]
+    words = [
+        f"{one.mark.word.replace('the same', 'the same as')} {one.name} ({one.shown})"
+        for one in apart
+    ]
     way = POLARITIES.get(str(indicator.get("polarity")), "")
     return sentence(f"{text}: {listed(words)}; {f'{way}, ' if way else ''}{UNTESTED}")
 
@@ -676,11 +678,12 @@ def _places_said(placed: Sequence[Mapping[str, Any]], named: set[Any]) -> list[s
         return f"{label}{row['name']}, {row['figure']}, {where}"
 
     start: list[str] = []
+    every = "both" if len(placed) == 2 else f"all {len(placed)}"
     ends = [("best placed: ", best), ("lowest placed: ", lowest)]
     if best["area_rank"] > best["rank_of"] / 2:
-        start, ends = [f"all {len(placed)} figures placed in the lower half"], ends[1:]
+        start, ends = [f"{every} figures placed in the lower half"], ends[1:]
     elif lowest["area_rank"] <= lowest["rank_of"] / 2:
-        start, ends = [f"all {len(placed)} figures placed in the upper half"], ends[:1]
+        start, ends = [f"{every} figures placed in the upper half"], ends[:1]
     return start + [said(label, row) for label, row in ends if row["name"] not in named]
 
 

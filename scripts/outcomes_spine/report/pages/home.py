@@ -49,7 +49,7 @@ def _lead(facts: Facts) -> list[str]:
     measured = [row for row in shown if row["outcome_link_type"] not in words.STAND_INS]
     said = [
         f"{len(measured)} of {words.plural(total, 'outcome')} have a figure that measures them in "
-        f"{home}; {len(shown) - len(measured)} have only stand-ins or context, "
+        f"{home}; for {len(shown) - len(measured)} only stand-ins or context are held, for "
         f"{total - len(shown)} no figure."
     ]
     found = [_against_england(facts, row) for row in measured]
@@ -58,8 +58,8 @@ def _lead(facts: Facts) -> list[str]:
         sides = {side: [one for one in against if one.side == side] for side in words.SIDES}
         level = f", {len(sides['level'])} level with it" if sides["level"] else ""
         said.append(
-            f"Of these {len(measured)}, {len(sides['better'])} stand on the better side of "
-            f"England and {len(sides['worse'])} on the worse{level}."
+            f"Of these figures {len(sides['better'])} on the better side of England, "
+            f"{len(sides['worse'])} on the worse{level}."
         )
         tested = sum(one.is_tested for one in against)
         if tested == len(against):
@@ -72,7 +72,7 @@ def _lead(facts: Facts) -> list[str]:
             )
     causes = _not_against(facts, measured)
     if causes:
-        begin = "The others" if against else "None of these figures is set against England"
+        begin = "Not set against England" if against else "None is set against England"
         said.append(f"{begin}: {words.listed(causes)}.")
     return said
 
@@ -91,23 +91,17 @@ def _not_against(facts: Facts, rows: list[Row]) -> list[str]:
         if standing and standing.side:
             continue
         if facts.is_ended(row):
-            why = "have ended"
+            why = "ended"
         elif words.is_total(indicator):
-            why = "are totals"
+            why = "as totals"
         elif row["england_value"] is None:
-            why = "have no figure of England in the files held"
+            why = "without a figure of England in the files held"
         elif indicator["polarity"] == "neutral":
-            why = "have no direction that is better"
+            why = "without a direction that is better"
         else:
-            why = "cannot be compared"
+            why = "not comparable"
         counted[why] = counted.get(why, 0) + 1
-    singular = {"have": "has", "are": "is", "cannot": "cannot"}
-    return [
-        f"{n} {why}"
-        if n > 1
-        else f"1 {singular[why.split()[0]]} {'a total' if why == 'are totals' else why.split(' ', 1)[1]}"
-        for why, n in counted.items()
-    ]
+    return [f"{n} {why}" for why, n in counted.items()]
 
 
 def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
@@ -174,7 +168,11 @@ def _lead_words(facts: Facts, row: Row, outcome: Row) -> dict[str, Any]:
         if other["domain_code"] != outcome["domain_code"]
         and any(lead["indicator_code"] == code for lead in facts.leads(other["outcome_code"], 1))
     )
-    name = row["indicator_short_name"] + (" (ended)" if facts.is_ended(row) else "")
+    name = row["indicator_short_name"]
+    if row["cohort_code"] != "all":
+        name += f" ({row['cohort_name']})"
+    if facts.is_ended(row):
+        name += " (ended)"
     is_stand_in = row["outcome_link_type"] in words.STAND_INS
     return {
         **row,

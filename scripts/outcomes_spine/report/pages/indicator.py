@@ -8,8 +8,8 @@ from typing import Any
 from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.pages.beside import beside_figure
-from outcomes_spine.report.pages.home import no_change
 from outcomes_spine.report.pages.groups import cohort_figure, pairs_table
+from outcomes_spine.report.pages.home import no_change
 from outcomes_spine.report.pages.shared import where_counts_are
 from outcomes_spine.report.pages.trend import trend_figure
 from outcomes_spine.report.site import Site
@@ -66,7 +66,9 @@ def _finding(facts: Facts, row: Row | None, indicator: Row, cohort: str) -> str:
     return words.finding(row, indicator)
 
 
-def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str, str, Any, bool, str]]:
+def _facts_list(
+    facts: Facts, row: Row | None, indicator: Row
+) -> list[tuple[str, str, Any, bool, str]]:
     """Return the key facts as (name, words, mark, whether the words are a reason, note)."""
     said: list[tuple[str, str, Any, bool, str]] = []
 
