@@ -188,9 +188,8 @@ class Facts:
         first: dict[str, Row] = {}
         for row in self.spine_by_outcome.get(outcome_code, []):
             first.setdefault(row["indicator_code"], row)
-        rows = sorted(
-            first.values(), key=lambda row: (not self.has_figure(row), self.is_ended(row))
-        )
+        rows = list(first.values())
+        rows.sort(key=lambda row: (not self.has_figure(row), self.is_ended(row)))
         going = [row for row in rows if self.has_figure(row) and not self.is_ended(row)]
         return (going or rows)[:most]
 
@@ -453,9 +452,10 @@ def _askers(items: dict[str, Row], links: list[Row]) -> dict[str, int]:
     asking: dict[str, set[str]] = defaultdict(set)
     for link in links:
         item = items.get(link["item_code"])
-        if item and link["valid_to"] is None and item["is_in_latest_edition"]:
-            if item["item_type"] == "measure":
-                asking[link["indicator_code"]].add(item["framework_code"])
+        if item is None or link["valid_to"] is not None or not item["is_in_latest_edition"]:
+            continue
+        if item["item_type"] == "measure":
+            asking[link["indicator_code"]].add(item["framework_code"])
     return {code: len(found) for code, found in asking.items()}
 
 

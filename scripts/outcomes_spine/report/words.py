@@ -327,7 +327,7 @@ def rank_order(polarity: str | None) -> str:
 
 
 def is_rank_wide(of: int | None, authorities: int | None) -> bool:
-    """Return whether two thirds of all authorities have a figure: else no headline is made of it."""
+    """Return whether two thirds of all authorities have a figure: else a rank is no headline."""
     return (of or 0) >= FEWEST_RANKED and 3 * (of or 0) >= 2 * (authorities or 0)
 
 
