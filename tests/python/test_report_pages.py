@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,7 @@ from outcomes_spine.report.pages import beside, groups, trend
 
 HOME = "Upper Longname upon Water and Vale"
 HIDDEN = "hidden by the publisher"
+OWN = "Source: school survey 2024, answered for by the head of research"
 BREAK = "The assessment was reformed in 2021: nothing earlier compares."
 UNSURE = "Share of wishes granted"
 PAGES = (
@@ -35,13 +36,13 @@ PAGES = (
 # ---- a small published schema ------------------------------------------------------------------
 
 AREAS = f"""
-area_code,area_name,area_type,is_home_area,region_code,region_name
-X1,{HOME},la_upper,true,R1,Region One
-X2,Nextdoor,la_upper,false,R1,Region One
-X3,Acrossway,la_upper,false,R1,Region One
-X4,Hiddenham,la_upper,false,R1,Region One
-R1,Region One,region,false,,
-E1,England,country,false,,
+area_code,area_name,area_type,is_home_area,region_code,region_name,valid_to
+X1,{HOME},la_upper,true,R1,Region One,
+X2,Nextdoor,la_upper,false,R1,Region One,
+X3,Acrossway,la_upper,false,R1,Region One,
+X4,Hiddenham,la_upper,false,R1,Region One,
+R1,Region One,region,false,,,
+E1,England,country,false,,,
 """
 
 COMPARATORS = """
@@ -58,6 +59,7 @@ outcome_code,outcome_name,statement,domain_code,domain_name,sort_order,gap_kind,
 C-SAFE-1,Safe,Children have this: Safe.,safe,Safe,1,,
 C-LEARNING-2,Good at five,Children have this: Good at five.,learning,Learning,2,,
 C-LEARNING-3,Glad to learn,Children have this: Glad.,learning,Learning,3,unmeasured,Nobody asks.
+C-HEARD-1,Heard,Children have this: Heard.,safe,Safe,4,unmeasured,Nobody asks them.
 """
 
 DOMAINS = """
@@ -75,6 +77,8 @@ all_of_them,All of them,proportion,percent,neutral,0,C-LEARNING-2,,
 spend,Spend on all,money,pounds,neutral,0,C-LEARNING-2,,
 hidden_one,The hidden one,proportion,percent,higher_better,1,C-SAFE-1,,
 unheld,The unheld one,proportion,percent,higher_better,1,C-SAFE-1,,
+asked_here,Felt heard,proportion,percent,higher_better,1,C-HEARD-1,,
+pooled,Pooled years,rate,per_100000,lower_better,1,C-LEARNING-2,,
 """
 
 FIGURES = """
@@ -107,6 +111,10 @@ spend,all,X2,AY2023-24,2500000,,,,
 spend,all,E1,AY2023-24,588374535,,,,
 hidden_one,all,X1,AY2023-24,,,,,
 hidden_one,all,E1,AY2023-24,12.5,,,,
+asked_here,all,X1,AY2023-24,62.0,,,,
+pooled,all,X1,3AY2019-22,4.0,,,,
+pooled,all,X1,3AY2020-23,3.0,,,,
+pooled,all,E1,3AY2020-23,3.0,,,,
 """
 
 COHORTS = """
@@ -223,6 +231,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         """
         indicator_name as short_name, 'What it is.' as definition, 'Children' as of_whom,
         'judgement' as polarity_source, 'residence' as basis, 10 as sort_order,
+        indicator_code = 'asked_here' as is_local,
+        case when outcome_code = 'C-SAFE-1' then 'proxy' else 'exact' end as outcome_link_type,
         case when pair then 'gld_at_5_pre_2021' end as related_indicator_code,
         case when pair then 'definition_before' end as related_kind,
         cast(null as varchar) as note, cast(null as varchar) as comparability_note""",
@@ -241,9 +251,14 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         """
         case when value is null then 'c' else 'shown' end as value_status,
         case when lower_95 is null then 'none' else 'ours' end as limits_source,
-        true as is_latest_vintage, false as is_invented, 's1' as source_code,
-        'l1' as lineage_id,
-        make_date(cast(period_code[3:6] as integer) + 1, 8, 31) as period_end""",
+        true as is_latest_vintage, false as is_invented,
+        case when indicator_code = 'asked_here' then 'local' else 's1' end as source_code,
+        case when indicator_code = 'asked_here' then 'l2' else 'l1' end as lineage_id,
+        case when indicator_code = 'asked_here' then '{OWN}' end as note,
+        case when indicator_code = 'asked_here' then date '2024-10-01' end as published_on,
+        make_date(cast('20' || period_code[-2:] as integer), 8, 31) as period_end""".replace(
+            "{OWN}", OWN
+        ),
         figures=True,
     )
     connection.execute(TREND_QUERY)
@@ -295,10 +310,10 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
     table("glossary_term", GLOSSARY)
     table(
         "lineage_file",
-        "lineage_id,file_id,file_name\nl1,f1,a/profile.csv",
+        "lineage_id,file_id,file_name\nl1,f1,a/profile.csv\nl2,f2,local_values.csv",
         """
         'Profile, headline' as dataset_title, '2024' as edition, date '2025-11-27' as published_on,
-        'a web answer' as made_in_shape,
+        case when lineage_id = 'l1' then 'A web service /answer' end as made_in_shape,
         timestamp '2026-01-02 03:04:00' as received_at""",
         figures=True,
     )
@@ -347,9 +362,10 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
 TREND_QUERY = """
     create table published.indicator_trend as
     select
-        indicator_code, cohort_code, period_code, 'AY' as period_type,
-        make_date(cast(period_code[3:6] as integer), 9, 1) as period_start,
-        make_date(cast(period_code[3:6] as integer) + 1, 8, 31) as period_end,
+        indicator_code, cohort_code, period_code,
+        regexp_extract(period_code, '^[0-9]?[A-Z]+') as period_type,
+        make_date(cast(regexp_extract(period_code, '[0-9]{4}') as integer), 9, 1) as period_start,
+        max(period_end) as period_end,
         case when indicator_code = 'gld_at_5' then 1 else 0 end as comparable_segment,
         max(case when area_code = 'X1' then value end) as value,
         max(case when area_code = 'X1' then numerator end) as numerator,
@@ -359,6 +375,8 @@ TREND_QUERY = """
         max(case when area_code = 'X1' then upper_95 end) as upper_95,
         max(case when area_code = 'X1' then source_code end) as source_code,
         max(case when area_code = 'X1' then lineage_id end) as lineage_id,
+        max(case when area_code = 'X1' then note end) as note,
+        max(case when area_code = 'X1' then published_on end) as published_on,
         false as is_provisional,
         max(case when area_code = 'E1' then value end) as england_value,
         max(case when area_code = 'R1' then value end) as region_value,
@@ -382,11 +400,14 @@ SPINE_QUERY = """
             when indicators.polarity = 'neutral' then 'higher'
             else 'better'
         end as england_comparison,
-        'Region One' as region_name, 'similar' as region_comparison,
-        'similar' as neighbour_comparison,
+        'Region One' as region_name,
+        case when trend.lower_95 is null then 'not_comparable' else 'similar' end
+            as region_comparison,
+        region_comparison as neighbour_comparison,
         case when trend.value is not null then 12 end as area_rank,
         case when trend.value is not null then 150 end as rank_of,
-        'highest first' as rank_order, cast(null as varchar) as previous_period_code,
+        case indicators.polarity when 'lower_better' then 'lowest first' else 'highest first' end
+            as rank_order, cast(null as varchar) as previous_period_code,
         cast(null as double) as change_since_previous, 1 as framework_count,
         15 as data_age_months, 10 as indicator_sort_order, 10 as outcome_sort_order,
         cohorts.sort_order as cohort_sort_order
@@ -674,7 +695,8 @@ def test_every_table_has_its_file_cell_for_cell(site: Path) -> None:
 
 def bones(text: str) -> str:
     """Return what two ways of writing a cell have in common."""
-    marks = "\N{BLACK UP-POINTING TRIANGLE}\N{BLACK DOWN-POINTING TRIANGLE}\N{BLACK CIRCLE}"
+    marks = "=\N{UPWARDS ARROW}\N{DOWNWARDS ARROW}"
+    marks += "\N{BLACK UP-POINTING TRIANGLE}\N{BLACK DOWN-POINTING TRIANGLE}\N{BLACK CIRCLE}"
     text = text.replace("\N{MINUS SIGN}", "-").translate(str.maketrans("", "", marks))
     return re.sub(r"[\s,;']|\N{EN DASH}", "", text)
 
@@ -711,7 +733,6 @@ def test_dots_and_table_hold_the_same_figures(known: facts.Facts) -> None:
     """Each dot's name and figure stand in the table, and each figure of the table is drawn."""
     made = [
         beside.beside_figure(known, "gld_at_5", "all"),
-        beside.beside_figure(known, "spend", "all"),
         groups.cohort_figure(known, "gld_at_5"),
     ]
     for figure in made:
@@ -729,7 +750,7 @@ def test_dots_and_table_hold_the_same_figures(known: facts.Facts) -> None:
                 digits = len(dot.shown.partition(".")[2])
                 assert dot.shown == words.number(dot.value, digits), dot
         (home,) = [dot for dot in dots if dot.role == "home"] or [dots[0]]
-        assert home.value in {71.04, 1732.108, 66.4}
+        assert home.value in {71.04, 66.4}
 
 
 def test_trend_and_table_hold_the_same_figures(known: facts.Facts) -> None:
@@ -787,11 +808,40 @@ def test_a_neighbour_without_a_figure_keeps_its_row(known: facts.Facts) -> None:
     assert [dot.role for dot in figure.chart.rows].count("home") == 1
 
 
-def test_a_total_is_not_set_beside_england(known: facts.Facts) -> None:
-    """England's spend would only say that England is larger."""
-    figure = beside.beside_figure(known, "spend", "all")
+def test_a_total_is_set_beside_nobody(known: facts.Facts, site: Path) -> None:
+    """Another place's spend would only say that it is larger or smaller: no dots, place, median."""
+    assert beside.beside_figure(known, "spend", "all") is None
+    figure = trend.trend_figure(known, "spend", "all")
     assert figure is not None
-    assert "England" not in {row[0].text for row in figure.table.rows}
+    assert isinstance(figure.chart, charts.Trend)
+    assert {line.role for line in figure.chart.lines} == {"home"}
+    said = words_of(site / "indicators/spend.html")
+    assert "Beside others a total: not set beside other places" in said
+    assert "12th of 150" not in said
+    assert "588,375" not in said
+
+
+def test_few_dots_are_no_picture(known: facts.Facts) -> None:
+    """Two figures among six places: the words alone, not a column of reasons."""
+    assert beside.beside_figure(known, "nought", "all") is None
+    assert beside.beside_figure(known, "gld_at_5", "all") is not None
+
+
+def test_a_known_reason_stands_before_the_silence_of_the_publisher(known: facts.Facts) -> None:
+    """A break that names the year says why: `no assessments`, in the chart and in the table."""
+    said = "No assessments in 2022/23: one year is missing."
+    breaks = {"gld_at_5": [*known.breaks["gld_at_5"], {**known.breaks["gld_at_5"][0]}]}
+    breaks["gld_at_5"][1] |= {"reason": said, "blocks_trend": False}
+    rows = [
+        {**row, "value_status": "m" if row["value"] is None else "shown"}
+        for row in known.trends[("gld_at_5", "all")]
+    ]
+    told = replace(known, breaks=breaks, trends={**known.trends, ("gld_at_5", "all"): rows})
+    figure = trend.trend_figure(told, "gld_at_5", "all")
+    assert figure is not None
+    assert isinstance(figure.chart, charts.Trend)
+    assert [span.text for span in figure.chart.missing] == ["no assessments in 2022/23"]
+    assert "no assessments in 2022/23" in {row[1].text for row in figure.table.rows}
 
 
 def test_groups_stand_by_size(known: facts.Facts) -> None:
@@ -822,12 +872,11 @@ def test_a_missing_figure_says_why_wherever_it_stands(site: Path) -> None:
 
 
 def test_the_source_line_names_publisher_file_and_date(site: Path) -> None:
-    """Who published it, which file, when it came, how it is counted, of how many."""
+    """Who published it, through what, when it came, how it is counted, of how many: in a line."""
     said = words_of(site / "indicators/gld_at_5.html")
     assert (
-        "Source: The Ministry, Results. Read from: Profile, headline (laid out by this project in "
-        "the shape of a web answer), edition 2024, published 27 November 2025, received 2 January "
-        "2026. Counted by where the child lives. n = 2,338 in 2023/24."
+        "Source: The Ministry, Results, through a table in the shape of A web service, received 2 "
+        "January 2026. Counted by where the child lives. n = 2,338 in 2023/24."
     ) in said
 
 
@@ -888,7 +937,7 @@ def test_the_good_level_page_answers_its_question(site: Path) -> None:
         "All children less eligible",
         "11.6% before housing costs, 22.3% after",
         "to be confirmed",
-        "Boys: 66.4%; girls: 77.3%.",
+        "Boys: 66.4%; girls: 77.3% (10.9 points apart).",
     ):
         assert part in said, part
 
@@ -916,14 +965,133 @@ def test_no_raw_nothing_reaches_a_page(site: Path) -> None:
         assert not re.search(r"\b(None|nan|NaN|null|undefined)\b", words_of(page)), page
 
 
+def test_what_no_file_holds_is_not_said_to_be_unpublished(site: Path) -> None:
+    """`Not published` is the publisher's word alone; where the counts would come from is named."""
+    for page in pages_of(site):
+        assert "not published" not in words_of(page), page
+    known = words_of(site / "indicators/nought.html")
+    assert "counts are not in the files held" in known
+
+
+def test_a_difference_without_limits_is_said_as_untested(site: Path) -> None:
+    """An arrow, the difference, the side and that chance is not tested; no mark, no colour."""
+    said = words_of(site / "indicators/nought.html")
+    assert (
+        "0.0 per 10,000 in 2023/24: 3.2 below England (3.2 per 10,000); lower is better, chance "
+        "not tested." in said
+    )
+    assert "3.2 per 10,000 \N{DOWNWARDS ARROW} 3.2 below better side, chance not tested" in said
+    assert "not comparable" not in said
+
+
+def test_the_first_page_finds_something_and_leads_with_no_stand_in(site: Path) -> None:
+    """How many stand where, the limits once; a stand-in is named; the pinned figure first."""
+    said = words_of(site / "index.html")
+    assert (
+        f"2 of 4 outcomes have a figure that measures them in {HOME}; for 1 only stand-ins or "
+        "context are held, for 1 no figure. Of these figures 1 on the better side of England, 0 on "
+        "the worse. For each of them limits show whether it is more than chance. Not set against "
+        "England: 1 without a figure of England in the files held."
+    ) in said
+    assert (
+        "Learning Reading & writing <well> at five, 71.0%, better than England (67.7%); 1 of 2 "
+        "outcomes without a figure."
+    ) in said
+    assert "only stand-ins are held" in said
+
+
+def test_the_leading_figure_is_fixed_by_the_seeds(known: facts.Facts, site: Path) -> None:
+    """Limits, England's figure or a value elsewhere do not move it; only none or an end does."""
+    assert known.leads("C-LEARNING-2")[0]["indicator_code"] == "gld_at_5"
+    for row in known.spine:
+        row |= {"england_value": None, "lower_95": None}
+    bare = replace(known, spine=list(known.spine))
+    assert bare.leads("C-LEARNING-2")[0]["indicator_code"] == "gld_at_5"
+    order = [link["indicator_code"] for link in known.links["C-SAFE-1"]]
+    assert order == ["hidden_one", "nought", "unheld"]
+    assert known.leads("C-SAFE-1")[0]["indicator_code"] == "nought"
+    assert known.aside("C-SAFE-1") == ["hidden_one"]
+    assert "The hidden one comes first but has no figure here" in words_of(site / "index.html")
+    assert known.links["C-LEARNING-2"][-1]["indicator_code"] == "gld_at_5_pre_2021"
+
+
+def test_what_has_ended_is_neither_better_nor_worse(tmp_path: Path) -> None:
+    """A mark of an ended indicator carries the word, and the lead does not count it."""
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("update published.indicator set valid_to = date '2024-08-31'")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None)
+    for page in ("index.html", "outcomes/C-LEARNING-2.html"):
+        text = (tmp_path / "site" / page).read_text(encoding="utf-8")
+        cells = re.findall(r"<(?:td|li)[^>]*>(?:(?!</td>|</li>).)*?</(?:td|li)>", text, re.S)
+        judged = [re.sub(r"<[^>]+>|\s+", " ", c) for c in cells if 'class="mark' in c]
+        assert judged, page
+        for said in judged:
+            assert "ended" in said, page
+    assert "2 ended" in words_of(tmp_path / "site" / "index.html")
+
+
+def test_pooled_years_that_overlap_have_no_change(site: Path) -> None:
+    """Two of the three years are the same children."""
+    said = words_of(site / "indicators/pooled.html")
+    assert "no change is said: the years overlap with 2019/20 to 2021/22" in said
+
+
+def test_the_council_s_own_figure_fills_a_gap_and_names_who_answers(site: Path) -> None:
+    """Its outcome is not called unmeasured; one period has a table, a file and the note."""
+    page = site / "indicators/asked_here.html"
+    assert f"{OWN}. Published 1 October 2024." in words_of(page)
+    assert (site / "downloads" / "indicators-asked_here--trend.csv").is_file()
+    [gaps] = [t for t in read(site / "index.html").tables if t.caption.startswith("Outcomes that")]
+    assert [row[0] for row in gaps.rows[1:]] == ["Glad to learn"]
+    assert "Not measured" not in words_of(site / "outcomes/C-HEARD-1.html")
+
+
+def test_groups_without_limits_are_stated_as_untested(tmp_path: Path) -> None:
+    """A home without counts still says for whom not, the widest gap first."""
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            """
+            update published.indicator_trend
+            set lower_95 = null, upper_95 = null, numerator = null, denominator = null
+            """
+        )
+        connection.execute(
+            """
+            update published.indicator_trend set value = 76.1
+            where cohort_code = 'fsm=not_eligible'
+            """
+        )
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None)
+    said = words_of(tmp_path / "site" / "gld.html")
+    assert (
+        "For whom not In 2023/24, chance not tested, widest gap first: Eligible for free school "
+        "meals: 51.6%; not eligible for free school meals: 76.1% (24.5 points apart). Boys: 66.4%; "
+        "girls: 77.3% (10.9 points apart)."
+    ) in said
+    assert "the DfE headline file of the profile carries the counts" in said
+
+
+def test_a_framework_that_is_not_this_area_s_leaves_no_trace(tmp_path: Path) -> None:
+    """Its items, coverage and links go with it, and no link leads nowhere."""
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("delete from published.framework where framework_code = 'BB'")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None)
+    for page in sorted((tmp_path / "site").rglob("*.html")):
+        assert "Frame B" not in words_of(page), page
+        assert not any("frameworks/BB" in link for link in read(page).links), page
+
+
 # ---- other homes -------------------------------------------------------------------------------
 
 
 def test_a_home_without_any_figure_gets_a_report(tmp_path: Path) -> None:
     """Every page is there, reads well and says why it is empty."""
     empty = build(tmp_path, empty=True)
-    assert len(list(pages_of(empty))) == 7 + 3 + len(CODES) + 2
-    assert "0 of 3 outcomes have a figure" in words_of(empty / "index.html")
+    assert len(list(pages_of(empty))) == 7 + 4 + len(CODES) + 2
+    assert "0 of 4 outcomes have a figure" in words_of(empty / "index.html")
     assert "No file has landed" in words_of(empty / "data.html")
     for page in pages_of(empty):
         for table in read(page).tables:
@@ -1010,7 +1178,10 @@ def test_no_place_is_written_into_the_code() -> None:
 
 def test_many_charts_are_drawn_as_one_is(known: facts.Facts) -> None:
     """Several processes give the bytes, and the order, that one gives."""
-    figures = [beside.beside_figure(known, code, "all") for code in ("gld_at_5", "spend")]
+    figures = [
+        beside.beside_figure(known, "gld_at_5", "all"),
+        trend.trend_figure(known, "spend", "all"),
+    ]
     some = [figure.chart for figure in figures if figure and figure.chart] * 4
     told: list[int] = []
     with charts.Studio(1000) as studio:
@@ -1057,3 +1228,66 @@ def test_long_words_are_wrapped_or_cut_with_a_sign() -> None:
         "and Poole",
     ]
     assert charts.wrap("one two three four five six", 9, 1)[0].endswith("…")
+
+
+# Widths of Arial in thousandths of its size, as its metrics give them (bold is about 6% wider).
+ARIAL = {" ": 278, ",": 278, ".": 278, "-": 333, "m": 833, "w": 722, "M": 833, "W": 944}
+ARIAL |= (
+    dict.fromkeys("ijl'", 222) | dict.fromkeys("fts/:;()", 333) | dict.fromkeys("0123456789", 556)
+)
+
+
+def arial(text: str, size: float) -> float:
+    """Return about how wide words are, in pixels."""
+    return sum(ARIAL.get(c, 700 if c.isupper() else 556) for c in text) * size / 1000
+
+
+def outside(picture: str) -> list[str]:
+    """Return the words of a picture that leave its frame."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', picture)
+    assert found
+    width, height = float(found[1]), float(found[2])
+    group = re.search(r'<g transform="translate\(([\d.]+),([\d.]+)\)">(?=<text)', picture)
+    assert group
+    left, top = float(group[1]), float(group[2])
+    lost = []
+    for style, body in re.findall(r"<text([^>]*)>(.*?)</text>", picture, re.S):
+        size = float(found[1]) if (found := re.search(r'font-size="(\d+)"', style)) else 12.0
+        anchor = found[1] if (found := re.search(r'text-anchor="(\w+)"', style)) else "start"
+        lines = [re.sub(r"<[^>]+>", "", line) for line in body.split("<tspan")]
+        lines = [line.rpartition(">")[2] for line in lines]
+        long = max(arial(line, size) for line in lines)
+        before = {"start": 0.0, "middle": long / 2, "end": long}[anchor]
+        turned = re.search(r'transform="translate\(([-\d.]+),([-\d.]+)\) rotate', style)
+        if turned:
+            y = top + float(turned[2])
+            span, room = (y - (long - before), y + before), height
+        else:
+            placed = re.search(r' x="([-\d.]+)"', style)
+            assert placed
+            x = left + float(placed[1])
+            span, room = (x - before, x - before + long), width
+        if span[0] < -1 or span[1] > room + 1:
+            lost.append(f"{' '.join(lines)}: {span[0]:.0f} to {span[1]:.0f} of {room:.0f}")
+    return lost
+
+
+def test_no_words_of_a_chart_leave_its_frame(site: Path, known: facts.Facts) -> None:
+    """Every chart of the site, and one whose axis needs a wider margin than most."""
+    seen = 0
+    for page in pages_of(site):
+        for picture in re.findall(r"<svg.*?</svg>", page.read_text(encoding="utf-8"), re.S):
+            seen += 1
+            assert not outside(picture), page
+    assert seen >= 6
+    figure = trend.trend_figure(known, "spend", "all")
+    assert figure is not None
+    assert isinstance(figure.chart, charts.Trend)
+    (line,) = figure.chart.lines
+    for times in (50.0, 50_000.0):
+        points = tuple(replace(point, y=point.y * times) for point in line.points)
+        large = charts.svg(replace(figure.chart, lines=(replace(line, points=points),)))
+        assert re.search(r">\d+,\d{3}", large)
+        assert not outside(large)
+    narrow = re.sub(r'translate\(\d+(?:\.\d+)?,12\)"><text', 'translate(30,12)"><text', large)
+    assert outside(narrow), "the test itself sees words that are cut off"

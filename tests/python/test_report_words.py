@@ -84,15 +84,15 @@ def test_a_missing_figure_says_why() -> None:
     assert words.missing("hidden by the publisher") == "hidden by the publisher"
     assert words.missing(None, "Anytown") == "no source held gives a figure for Anytown"
     assert words.limits(None, 3.0, SHARE) == words.NO_LIMITS
-    assert words.counts(None, None) == "counts are not published"
+    assert words.counts(None, None) == "counts are not in the files held"
 
 
 def test_counts_and_limits() -> None:
     """How many of how many, and from where to where."""
     assert words.counts(1661, 2339) == "1,661 of 2,339"
     assert words.counts(0, 12) == "0 of 12"
-    assert words.counts(None, 12) == "of 12; the number reached is not published"
-    assert words.counts(7, None) == "7; of how many is not published"
+    assert words.counts(None, 12) == "of 12; the number reached is not in the files held"
+    assert words.counts(7, None) == "7; of how many is not in the files held"
     assert words.limits(67.87, 71.8, SHARE) == "67.9 to 71.8"
     assert words.limits_source("ours") == "worked out from the published counts"
     assert words.limits_source("none") == words.NO_LIMITS
@@ -163,12 +163,28 @@ def test_ordinals(n: int, expected: str) -> None:
 
 def test_ranks_say_of_how_many_and_in_which_order() -> None:
     """A rank among a few authorities is no rank."""
-    assert words.rank(23, 151, "lowest first") == "23rd of 151 authorities, lowest first"
-    assert words.rank(1, 19, "lowest first") == (
+    best = "where 1st is best"
+    assert words.rank(23, 151, "lower_better", 153) == f"23rd of 151 authorities, {best}"
+    assert words.rank(133, 152, "higher_better", 153) == f"133rd of 152 authorities, {best}"
+    assert words.rank(2, 151, "neutral", 153) == "2nd of 151 authorities, highest first"
+    assert words.rank(1, 88, "lower_better", 153) == (
+        f"1st of the 88 authorities with a figure, out of 153; {best}"
+    )
+    assert words.rank(1, 19, "neutral") == (
         "no rank: only 19 authorities have a figure for this period"
     )
     assert words.rank(1, 1, None) == "no rank: only 1 authority has a figure for this period"
     assert words.rank(None, None, None) == "no rank: there is no figure to rank"
+    assert words.is_rank_wide(102, 153)
+    assert not words.is_rank_wide(101, 153)
+
+
+def test_pooled_years_overlap() -> None:
+    """Three years that begin less than three apart share one; other kinds never do."""
+    assert words.overlap("3FY2021-24", "3FY2020-23")
+    assert words.overlap("3CY2021-2023", "3CY2019-2021")
+    assert not words.overlap("3FY2021-24", "3FY2018-21")
+    assert not words.overlap("AY2023-24", "AY2022-23")
 
 
 def test_changes_state_a_direction_and_never_a_judgement() -> None:
@@ -228,10 +244,41 @@ def test_the_finding_says_what_limits_support() -> None:
         "the median of 9 neighbours (70.1%)."
     )
     without = {key: None if "comparison" in key else value for key, value in ROW.items()}
-    assert words.finding({**without, "lower_95": None}, SHARE) == (
-        "71.0% in 2024/25; England 68.3%, Region 70.7% and the median of 9 neighbours 70.1%; "
-        "without limits no comparison is drawn."
+    share = {**SHARE, "polarity": "higher_better"}
+    assert words.finding({**without, "lower_95": None}, share) == (
+        "71.0% in 2024/25: 2.7 points above England (68.3%), 0.3 points above Region (70.7%) and "
+        "0.9 points above the median of 9 neighbours (70.1%); higher is better, chance not tested."
     )
+    assert words.finding(without, share) == (
+        "71.0% in 2024/25; England 68.3%, Region 70.7% and the median of 9 neighbours 70.1%, which "
+        "cannot be compared."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "polarity", "shape", "word", "side"),
+    [
+        (71.0, 68.3, "higher_better", "\N{UPWARDS ARROW}", "2.7 points above", "better"),
+        (71.0, 68.3, "lower_better", "\N{UPWARDS ARROW}", "2.7 points above", "worse"),
+        (68.3, 71.0, "higher_better", "\N{DOWNWARDS ARROW}", "2.7 points below", "worse"),
+        (68.3, 71.0, "neutral", "\N{DOWNWARDS ARROW}", "2.7 points below", ""),
+        (68.32, 68.29, "higher_better", "=", "the same", "level"),
+    ],
+)
+def test_a_difference_without_limits_has_a_side_and_no_verdict(
+    value: float, other: float, polarity: str, shape: str, word: str, side: str
+) -> None:
+    """The printed figures are subtracted; the arrow is the direction, the side the judgement."""
+    row = {"value": value, "england_value": other, "lower_95": None}
+    found = words.standing(row, {**SHARE, "polarity": polarity}, "england")
+    assert found is not None
+    assert (found.mark.shape, found.mark.word, found.mark.style) == (shape, word, "plain")
+    assert (found.side, found.is_tested) == (side, False)
+    assert found.note.endswith("chance not tested")
+    ended = words.standing(row, {**SHARE, "polarity": polarity}, "england", is_ended=True)
+    assert ended is not None
+    assert (ended.mark.word, ended.side) == (f"{word}, ended", "")
+    assert words.standing(row, MONEY, "england") is None
 
 
 def test_the_finding_of_a_missing_figure_gives_the_reason() -> None:
@@ -247,49 +294,85 @@ def test_the_finding_reads_dates_and_editions() -> None:
     assert words.finding({**alone, "period_code": "ED2019"}, SCORE) == "3.000 in the 2019 edition."
 
 
-def lead(name: str, rank: int, of: int = 150, comparison: str | None = None) -> dict[str, Any]:
+def lead(
+    name: str,
+    rank: int,
+    of: int = 150,
+    comparison: str | None = None,
+    value: float = 5.0,
+    stand_in: str = "",
+) -> dict[str, Any]:
     """Return a leading figure as the sentence of a domain takes it."""
+    indicator = {**WHOLE, "polarity": "lower_better"}
+    row = {
+        "value": value,
+        "england_value": 6.0,
+        "england_comparison": comparison,
+        "lower_95": 4.0 if comparison else None,
+    }
     return {
         "name": name,
-        "figure": "5%",
-        "england": "6%",
-        "england_comparison": comparison,
+        "figure": f"{value:.0f}%",
+        "stand_in": stand_in,
+        "is_pinned": name == "GLD",
+        "against": words.standing(row, indicator, "england"),
         "polarity": "lower_better",
         "area_rank": rank,
         "rank_of": of,
     }
 
 
-def test_a_domain_says_its_best_and_lowest_place() -> None:
-    """Places claim no more than the order; all in one half is said as such."""
-    said = words.domain_finding([lead("A", 10), lead("B", 140)], 3, 1)
+def test_a_domain_says_sides_and_places() -> None:
+    """How many on the better side of England; places claim no more than the order."""
+    said = words.domain_finding([lead("A", 10), lead("B", 140, value=7.0)], 3, 1, 153)
     assert said == (
-        "Best placed: A, 5%, 10th of 150; lowest placed: B, 5%, 140th of 150; "
-        "1 of 3 outcomes without a figure."
+        "1 of 2 leading figures on the better side of England; best placed: A, 5%, 10th of 150; "
+        "lowest placed: B, 7%, 140th of 150; 1 of 3 outcomes without a figure."
     )
-    assert words.domain_finding([lead("A", 100), lead("B", 140)], 2, 0) == (
-        "All 2 figures placed in the lower half; lowest placed: B, 5%, 140th of 150."
-    )
-    assert words.domain_finding([lead("A", 10), lead("B", 75)], 2, 0) == (
-        "All 2 figures placed in the upper half; best placed: A, 5%, 10th of 150."
-    )
+    assert "lowest placed" not in words.domain_finding([lead("A", 10), lead("B", 75)], 2, 0, 153)
+
+
+def test_a_rank_among_few_makes_no_headline() -> None:
+    """First of 88 where there are 153 authorities is not named."""
+    said = words.domain_finding([lead("A", 1, of=88), lead("B", 2, of=88)], 2, 0, 153)
+    assert said == "2 of 2 leading figures on the better side of England."
 
 
 def test_a_domain_says_worse_before_better() -> None:
     """Where limits support it, news comes before places."""
     said = words.domain_finding(
-        [lead("A", 10, comparison="better"), lead("B", 140, comparison="worse")], 2, 0
+        [lead("A", 10, comparison="better"), lead("B", 140, comparison="worse")], 2, 0, 153
     )
-    assert said == "Worse than England: B, 5%; better than England: A, 5%."
+    assert said.startswith("Worse than England: B, 5%; better than England: A, 5%")
+
+
+def test_a_stand_in_leads_no_sentence() -> None:
+    """It is named as what it is, alone or beside what measures."""
+    stand_in = lead("A", 1, stand_in="proxy")
+    assert words.domain_finding([stand_in], 2, 1, 153) == (
+        "Only stand-ins are held: A, 5%; 1 of 2 outcomes without a figure."
+    )
+    context = lead("A", 1, stand_in="contextual")
+    assert words.domain_finding([context], 1, 0, 153) == "Only context is held: A, 5%."
+    assert words.domain_finding([lead("B", 9), stand_in], 2, 0, 153) == (
+        "B, 5%, 1 point below England (6%), the better side; for 1 of 2 outcomes only stand-ins "
+        "are held."
+    )
+
+
+def test_a_pinned_figure_is_always_named() -> None:
+    """Whatever else the domain has to say."""
+    leads = [lead("A", 1), lead("B", 2), lead("GLD", 75, value=6.0)]
+    assert words.domain_finding(leads, 3, 0, 153).startswith("GLD, 6%, the same as England (6%); ")
 
 
 def test_a_domain_without_places_or_figures() -> None:
     """One figure is said as it is, none is said to be none."""
     few = lead("A", 1, of=3)
-    assert words.domain_finding([few], 1, 0) == "A: 5% (England 6%)."
-    assert words.domain_finding([], 2, 2) == "Not measured yet."
-    assert words.domain_finding([], 1, 1) == "Its one outcome has no figure."
-    assert words.domain_finding([], 0, 0) == "No outcome is set out here yet."
+    assert words.domain_finding([{**few, "against": None}], 1, 0, 153) == "A, 5%."
+    assert words.domain_finding([], 2, 2, 153) == "Not measured yet."
+    assert words.domain_finding([], 1, 1, 153) == "Its one outcome has no figure."
+    assert words.domain_finding([], 0, 0, 153) == "No outcome is set out here yet."
 
 
 def test_targets_in_points_and_in_children() -> None:

@@ -38,6 +38,7 @@ NOTE = "#505a5f"
 DASHES = {"home": [1, 0], "england": [1, 0], "region": [6, 3], "neighbours": [2, 3]}
 
 TREND = {"height": 226, "left": 42, "right": 104, "top": 12, "bottom": 26}
+TICK_GAP = 8  # from the names of the value axis to the plot
 DOTS = {"row": 23, "row2": 33, "left": 162, "right": 52, "top": 4, "bottom": 26}
 
 
@@ -229,6 +230,16 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return placed
 
 
+def text_width(text: str, size: float = 12, *, is_bold: bool = False) -> float:
+    """Return about how many pixels words take in Arial: a little more rather than less."""
+    narrow, wide = " ,.:;'|!ijltfrI()[]/-", "MW%@mw\N{EM DASH}…\N{MINUS SIGN}"
+    ems = sum(
+        0.34 if char in narrow else 0.86 if char in wide else 0.7 if char.isupper() else 0.56
+        for char in text
+    )
+    return ems * size * (1.07 if is_bold else 1.0)
+
+
 def wrap(text: str, width: int, lines: int) -> list[str]:
     """Break text into at most so many lines; what does not fit ends in an ellipsis."""
     broken = textwrap.wrap(text, width, break_long_words=True) or [""]
@@ -270,9 +281,11 @@ def _tick_names(ticks: Sequence[float]) -> list[str]:
 
 def _trend_data(chart: Trend) -> dict[str, Any]:
     """Return the datasets, signals, words and height of a trend."""
-    box = TREND
-    plot = WIDTH - box["left"] - box["right"]
     ticks = _value_ticks(chart)
+    names = _tick_names(ticks)
+    left = max(TREND["left"], math.ceil(max(map(text_width, names)) + TICK_GAP + 2))
+    box = {**TREND, "left": left}
+    plot = WIDTH - box["left"] - box["right"]
     xs = [x for x, _ in chart.ticks] or [0.0]
     first, last = min(xs) - 0.4, max(xs) + 0.4
 
@@ -301,9 +314,10 @@ def _trend_data(chart: Trend) -> dict[str, Any]:
         if before is None or before[0] - at >= 6.6 * max(len(name), before[1]) + 8:
             labels.append(Label(at, box["height"] + 15, [name], "middle"))
             before = (at, len(name))
-    for tick, name in zip(ticks, _tick_names(ticks), strict=True):
-        labels.append(Label(-8, down(tick), [name], "end"))
+    for tick, name in zip(ticks, names, strict=True):
+        labels.append(Label(-TICK_GAP, down(tick), [name], "end"))
     return {
+        "box": box,
         "signals": {
             "xd": [first, last],
             "yd": [ticks[0], ticks[-1]],
@@ -418,6 +432,7 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
             "dots": dots,
         },
         "labels": labels,
+        "box": DOTS,
         "height": edge,
     }
 
@@ -576,8 +591,10 @@ def svg(chart: Chart) -> str:
     for dataset in vega["data"]:
         if dataset["name"] in filled["data"]:
             dataset["values"] = filled["data"][dataset["name"]]
+    box = filled["box"]
     vega["height"] = filled["height"]
-    box = TREND if is_trend else DOTS
+    vega["width"] = WIDTH - box["left"] - box["right"]
+    vega["padding"] = {side: box[side] for side in ("left", "right", "top", "bottom")}
     words = "".join(label.svg() for label in filled["labels"])
     words = f'<g transform="translate({box["left"]},{box["top"]})">{words}</g>'
     return _slim(vl_convert.vega_to_svg(vega), words, chart)

@@ -23,7 +23,6 @@ Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
 
 _LINK_ORDER = {"exact": 0, "narrower": 1, "broader": 2, "proxy": 3, "contextual": 4}
-_STALE_MONTHS = 48  # an older figure does not lead where there is a newer one
 _MEASURES = {"measure", "target", "baseline", "milestone"}
 
 
@@ -38,6 +37,8 @@ class Facts:
     domains: dict[str, Row]
     outcomes: dict[str, Row]
     indicators: dict[str, Row]
+    links: dict[str, list[Row]]  # outcome -> its indicators, those that carry it first
+    authorities: int  # upper-tier authorities of England today
     cohorts: dict[str, Row]
     sources: dict[str, Row]
     statuses: dict[str, str]  # value_status -> plain words
@@ -65,8 +66,14 @@ class Facts:
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.spine:
             found[row["outcome_code"]].append(row)
-        for rows in found.values():
-            rows.sort(key=self._carrying_order)
+        for outcome, rows in found.items():
+            place = {link["indicator_code"]: i for i, link in enumerate(self.links[outcome])}
+
+            def order(row: Row, place: dict[str, int] = place) -> tuple[Any, ...]:
+                code, cohort = row["indicator_code"], row["cohort_code"]
+                return (place[code], cohort != self.lead_cohort(code), self.cohort_order(cohort))
+
+            rows.sort(key=order)
         return found
 
     @cached_property
@@ -172,39 +179,52 @@ class Facts:
         place = order.index(name) if name in order else len(order)
         return (len(parts), place, int(self.cohorts.get(code, {}).get("sort_order") or 0))
 
-    def _carrying_order(self, row: Row) -> tuple[Any, ...]:
-        indicator = self.indicators.get(row["indicator_code"], {})
-        return (
-            indicator.get("valid_to") is not None,
-            not row["is_primary_outcome"],
-            row["value"] is None,
-            (row["data_age_months"] or 0) > _STALE_MONTHS,
-            _LINK_ORDER.get(row["outcome_link_type"], 9),
-            self.cohort_order(row["cohort_code"]),
-            row["england_value"] is None and row["neighbour_median"] is None,
-            row["lower_95"] is None,
-            -(row["framework_count"] or 0),
-            row["indicator_sort_order"] or 0,
-            row["indicator_code"],
-        )
-
     def leads(self, outcome_code: str, most: int = 3) -> list[Row]:
-        """Return the rows that carry an outcome, one an indicator: its own indicators first.
+        """Return the rows that carry an outcome, one an indicator.
 
-        Indicators that have ended and those whose first home is another outcome come only where
-        there is nothing else.
+        Which comes first is fixed by the seeds, the same for every council (see `links`). Only an
+        indicator without any figure here, or one that has ended, steps aside; `aside` names it.
         """
-        chosen: list[Row] = []
+        first: dict[str, Row] = {}
         for row in self.spine_by_outcome.get(outcome_code, []):
-            if all(row["indicator_code"] != c["indicator_code"] for c in chosen):
-                chosen.append(row)
-        own = [
-            row
-            for row in chosen
-            if row["is_primary_outcome"]
-            and self.indicators[row["indicator_code"]]["valid_to"] is None
-        ]
-        return (own or chosen)[:most]
+            first.setdefault(row["indicator_code"], row)
+        rows = list(first.values())
+        rows.sort(key=lambda row: (not self.has_figure(row), self.is_ended(row)))
+        going = [row for row in rows if self.has_figure(row) and not self.is_ended(row)]
+        return (going or rows)[:most]
+
+    def aside(self, outcome_code: str) -> list[str]:
+        """Return the indicators that would carry an outcome had they a figure here."""
+        leads = self.leads(outcome_code, 1)
+        if not leads or not self.has_figure(leads[0]):
+            return []
+        codes = [link["indicator_code"] for link in self.links[outcome_code]]
+        before = codes[: codes.index(leads[0]["indicator_code"])]
+        return [code for code in before if not self.is_ended({"indicator_code": code})]
+
+    def has_figure(self, row: Row) -> bool:
+        """Return whether an indicator has any figure for the area, in its latest period or not."""
+        key = (row["indicator_code"], row["cohort_code"])
+        return any(r["value"] is not None for r in self.trends.get(key, []))
+
+    def is_ended(self, row: Row) -> bool:
+        """Return whether the indicator of a row has ended."""
+        return self.indicators[row["indicator_code"]]["valid_to"] is not None
+
+    def gap(self, outcome_code: str) -> str | None:
+        """Return whether an outcome is `unmeasured` or has `proxies_only`, by what is held here.
+
+        The seeds say what nobody publishes; a figure of the council's own can fill it.
+        """
+        kind: str | None = self.outcomes[outcome_code]["gap_kind"]
+        links = {
+            row["outcome_link_type"]
+            for row in self.spine_by_outcome.get(outcome_code, [])
+            if row["value"] is not None and not self.is_ended(row)
+        }
+        if kind is None or links - words.STAND_INS:
+            return None
+        return "proxies_only" if links else kind
 
     def lead_cohort(self, indicator_code: str) -> str:
         """Return the cohort an indicator's page begins with: all children wherever held."""
@@ -212,9 +232,7 @@ class Facts:
         if "all" in held or not held:
             known = sorted(c for i, c in self.trends if i == indicator_code)
             return "all" if held or "all" in known or not known else known[0]
-        with_value = [
-            c for c in held if self.spine_by_key[(indicator_code, c)]["value"] is not None
-        ]
+        with_value = [c for c in held if self.has_figure(self.spine_by_key[(indicator_code, c)])]
         return (with_value or held)[0]
 
     def status_words(self, status: str | None) -> str | None:
@@ -260,6 +278,35 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     if len(homes) != 1:
         raise SpineError(f"The report needs one home area, and {len(homes)} are marked as it.")
     home = homes[0]
+    frameworks = _keyed(
+        rows("select * from published.framework order by sort_order, framework_code"),
+        "framework_code",
+    )
+    items = _keyed(
+        rows("select * from published.framework_item order by sort_order, item_code"), "item_code"
+    )
+    items = {code: row for code, row in items.items() if row["framework_code"] in frameworks}
+    item_indicators = rows(
+        "select * from published.framework_item_indicator "
+        "order by item_code, indicator_code, cohort_code"
+    )
+    indicators = _keyed(
+        rows("select * from published.indicator order by sort_order, indicator_code"),
+        "indicator_code",
+    )
+    links = rows(
+        """
+        select outcome_code, indicator_code, outcome_link_type as link_type,
+            is_primary_outcome as is_primary, bool_or(cohort_code = 'all') as is_of_all
+        from published.outcome_spine
+        group by all
+        union all
+        select outcome_code, indicator_code, outcome_link_type, true, true
+        from published.indicator
+        where outcome_code is not null
+            and indicator_code not in (select indicator_code from published.outcome_spine)
+        """
+    )
     comparators = rows(
         """
         select * from published.area_comparator
@@ -281,7 +328,8 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     for row in rows(
         f"""
         select indicator_code, cohort_code, period_code, area_code, value, numerator, denominator,
-            value_status, lower_95, upper_95, limits_source, source_code, lineage_id
+            value_status, lower_95, upper_95, limits_source, source_code, lineage_id,
+            note, published_on
         from published.indicator_value
         where is_latest_vintage and not is_invented and area_code in ({marks})
         """,
@@ -318,9 +366,10 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             "domain_code",
         ),
         outcomes=_keyed(outcomes, "outcome_code"),
-        indicators=_keyed(
-            rows("select * from published.indicator order by sort_order, indicator_code"),
-            "indicator_code",
+        indicators=indicators,
+        links=_links(links, indicators, _askers(items, item_indicators)),
+        authorities=sum(
+            row["area_type"] == "la_upper" and row["valid_to"] is None for row in areas.values()
         ),
         cohorts=_keyed(rows("select * from published.cohort"), "cohort_code"),
         sources=_keyed(rows("select * from published.source"), "source_code"),
@@ -335,25 +384,20 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         ),
         trends=dict(trends),
         beside=dict(beside),
-        items=_keyed(
-            rows("select * from published.framework_item order by sort_order, item_code"),
-            "item_code",
-        ),
+        items=items,
         item_outcomes=rows(
             "select * from published.framework_item_outcome order by item_code, outcome_code"
         ),
-        item_indicators=rows(
-            "select * from published.framework_item_indicator "
-            "order by item_code, indicator_code, cohort_code"
-        ),
-        frameworks=_keyed(
-            rows("select * from published.framework order by sort_order, framework_code"),
-            "framework_code",
-        ),
-        coverage=rows(
-            "select * from published.framework_coverage order by sort_order, framework_code, "
-            "valid_from, edition"
-        ),
+        item_indicators=item_indicators,
+        frameworks=frameworks,
+        coverage=[
+            row
+            for row in rows(
+                "select * from published.framework_coverage order by sort_order, framework_code, "
+                "valid_from, edition"
+            )
+            if row["framework_code"] in frameworks
+        ],
         targets=rows(
             "select * from published.target_progress order by indicator_code, area_code, "
             "target_value, target_code"
@@ -398,6 +442,52 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             "area_code",
         ),
     )
+
+
+def _askers(items: dict[str, Row], links: list[Row]) -> dict[str, int]:
+    """Return how many frameworks ask for each indicator as a measure, in their latest edition.
+
+    Targets and baselines do not count: a council's own would move its order of indicators.
+    """
+    asking: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        item = items.get(link["item_code"])
+        if item is None or link["valid_to"] is not None or not item["is_in_latest_edition"]:
+            continue
+        if item["item_type"] == "measure":
+            asking[link["indicator_code"]].add(item["framework_code"])
+    return {code: len(found) for code, found in asking.items()}
+
+
+def _links(
+    links: list[Row], indicators: dict[str, Row], askers: dict[str, int]
+) -> dict[str, list[Row]]:
+    """Return the indicators of each outcome in the order in which they carry it.
+
+    By seeds alone, so that every council has the same one in the lead: those that have not ended,
+    those that measure it before stand-ins, published ones before a council's own, then link type,
+    first home, figures of all children, how many frameworks ask, and the order of the seeds.
+    """
+
+    def order(link: Row) -> tuple[Any, ...]:
+        code = link["indicator_code"]
+        indicator = indicators[code]
+        return (
+            indicator["valid_to"] is not None,
+            link["link_type"] in words.STAND_INS,
+            bool(indicator["is_local"]),
+            _LINK_ORDER.get(link["link_type"], 9),
+            not link["is_primary"],
+            not link["is_of_all"],
+            -askers.get(code, 0),
+            indicator["sort_order"] or 0,
+            code,
+        )
+
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    for link in sorted(links, key=order):
+        found[link["outcome_code"]].setdefault(link["indicator_code"], link)
+    return {outcome: list(by_code.values()) for outcome, by_code in found.items()}
 
 
 def _plain(value: Any) -> Any:

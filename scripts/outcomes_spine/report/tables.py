@@ -56,7 +56,8 @@ class Cell:
 class Table:
     """A table with a caption; the first column names its rows.
 
-    `groups` names stretches of rows: (index of the first row, heading).
+    `groups` names stretches of rows: (index of the first row, heading). On a phone each row of a
+    table of `cards` becomes a card of its own; any other wide table scrolls in its box.
     """
 
     slug: str
@@ -118,8 +119,3 @@ def number(shown: str, *, note: str = "", link: str = "") -> Cell:
 def reason(why: str) -> Cell:
     """Return a cell that says why there is no figure."""
     return Cell(why or words.NO_SOURCE, "reason")
-
-
-def marked(shown: str, comparison: str | None) -> Cell:
-    """Return a cell of a figure with how the area stands against it."""
-    return Cell(shown, "mark", "", words.mark(comparison))

@@ -16,8 +16,11 @@ from typing import Any
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 NO_SOURCE = "no source held gives a figure"
-NO_COUNTS = "counts are not published"
-NO_LIMITS = "no limits: neither limits nor counts are published"
+NOT_HELD = "not in the files held"
+NO_COUNTS = f"counts are {NOT_HELD}"
+NO_LIMITS = "no limits: neither limits nor counts are in the files held"
+UNTESTED = "chance not tested"
+A_TOTAL = "a total: not set beside other places"
 TO_CONFIRM = "to be confirmed"
 LOCAL_DRAFT = "local draft"
 
@@ -82,6 +85,9 @@ VALUE_TYPES = {
     "index": "a score of an index",
 }
 
+SIDES = ("better", "level", "worse")
+STAND_INS = {"proxy", "contextual"}
+
 CHARACTERISTICS = {
     "sex": "Sex",
     "fsm": "Free school meals",
@@ -101,6 +107,29 @@ class Mark:
     shape: str
     word: str
     style: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a figure stands against another of the same measure and period.
+
+    `side` is better, worse or level by direction, or empty where there is none to say. It is
+    `is_tested` where limits say whether chance could explain the difference.
+    """
+
+    name: str
+    shown: str
+    mark: Mark
+    side: str
+    is_tested: bool
+
+    @property
+    def note(self) -> str:
+        """Return what belongs under an untested difference: its side and that it is untested."""
+        if self.is_tested:
+            return ""
+        side = f"{self.side} side" if self.side in {"better", "worse"} else ""
+        return ", ".join(part for part in (side, UNTESTED) if part)
 
 
 MARKS = {
@@ -229,9 +258,9 @@ def counts(numerator: float | None, denominator: float | None) -> str:
     if denominator is not None and numerator is not None:
         return f"{count(numerator)} of {count(denominator)}"
     if denominator is not None:
-        return f"of {count(denominator)}; the number reached is not published"
+        return f"of {count(denominator)}; the number reached is {NOT_HELD}"
     if numerator is not None:
-        return f"{count(numerator)}; of how many is not published"
+        return f"{count(numerator)}; of how many is {NOT_HELD}"
     return NO_COUNTS
 
 
@@ -271,17 +300,35 @@ def ordinal(n: int) -> str:
 FEWEST_RANKED = 20
 
 
-def rank(place: int | None, of: int | None, order: str | None) -> str:
-    """Write `23rd of 151 authorities, highest first`, or why there is no rank.
+def rank(
+    place: int | None, of: int | None, polarity: str | None, authorities: int | None = None
+) -> str:
+    """Write `23rd of 151 authorities, where 1st is best`, or why there is no rank.
 
-    Among fewer than twenty a rank says little: most have newer figures or none.
+    Among fewer than twenty a rank says little: most have newer figures or none. Where fewer than
+    two thirds of all `authorities` have a figure, how many there are is said with it.
     """
     if place is None or of is None:
         return "no rank: there is no figure to rank"
     if of < FEWEST_RANKED:
         held = plural(of, "authority has", "authorities have")
         return f"no rank: only {held} a figure for this period"
-    return f"{ordinal(place)} of {plural(of, 'authority', 'authorities')}, {order or 'best first'}"
+    if not is_rank_wide(of, authorities):
+        return (
+            f"{ordinal(place)} of the {count(of)} authorities with a figure, out of "
+            f"{count(authorities or 0)}; {rank_order(polarity)}"
+        )
+    return f"{ordinal(place)} of {plural(of, 'authority', 'authorities')}, {rank_order(polarity)}"
+
+
+def rank_order(polarity: str | None) -> str:
+    """Say which end of an order is the good one, or that there is none."""
+    return "highest first" if polarity == "neutral" else "where 1st is best"
+
+
+def is_rank_wide(of: int | None, authorities: int | None) -> bool:
+    """Return whether two thirds of all authorities have a figure: else a rank is no headline."""
+    return (of or 0) >= FEWEST_RANKED and 3 * (of or 0) >= 2 * (authorities or 0)
 
 
 def period(code: str | None) -> str:
@@ -361,6 +408,17 @@ def age(months: int | None) -> str:
     return " ".join(parts)
 
 
+def overlap(first: str, second: str) -> bool:
+    """Return whether two periods of pooled years share a year (`3FY2021-24` and `3FY2020-23`)."""
+    years = []
+    for code in (first, second):
+        found = re.fullmatch(r"(3[A-Z]{2})(\d{4})-\d+", code)
+        if not found:
+            return False
+        years.append((found[1], int(found[2])))
+    return years[0][0] == years[1][0] and abs(years[0][1] - years[1][1]) < 3
+
+
 def change(
     delta: float | None, indicator: Mapping[str, Any], since: str | None, *, short: bool = False
 ) -> str:
@@ -404,6 +462,87 @@ def neighbours(n: int | None) -> str:
     return f"the median of {plural(n, 'neighbour')}"
 
 
+def no_median(n: int | None) -> str:
+    """Say why there is no median of the neighbours: too few of them have a figure."""
+    if not n:
+        return "no figure held"
+    return f"no median: only {plural(n, 'neighbour has', 'neighbours have')} a figure"
+
+
+def difference(
+    value: float, other: float, indicator: Mapping[str, Any], *, of_median: bool = False
+) -> tuple[int, str]:
+    """Return (sign, size in words) of a figure less another, both as they are printed.
+
+    Taken from the printed figures, so that a reader who subtracts one from the other finds it.
+    """
+    mine = _printed(bare(value, indicator))
+    theirs = _printed(median(other, indicator) if of_median else bare(other, indicator))
+    gap = mine - theirs
+    if gap == 0:
+        return 0, ""
+    size = f"{abs(gap):,f}"
+    unit = str(indicator.get("unit") or "")
+    if unit in {"percent", "percentage_points"}:
+        return (1 if gap > 0 else -1), f"{size} {'point' if size == '1' else 'points'}"
+    if unit == "pounds_per_week":
+        return (1 if gap > 0 else -1), f"£{size} a week"
+    return (1 if gap > 0 else -1), size  # the figure beside it has the unit
+
+
+def _printed(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace(MINUS, "-"))
+
+
+def standing(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], against: str, *, is_ended: bool = False
+) -> Standing | None:
+    """Say how a row of the spine stands against `england`, `region` or `neighbour`.
+
+    With limits it is the mark they support; without them the difference as it is, named as
+    untested. None where one of the two has no figure, or the figure is a total.
+    """
+    column = "neighbour_median" if against == "neighbour" else f"{against}_value"
+    value, other = row.get("value"), row.get(column)
+    if value is None or other is None or is_total(indicator):
+        return None
+    name = {
+        "england": "England",
+        "region": str(row.get("region_name") or "the region"),
+        "neighbour": neighbours(row.get("neighbour_count")),
+    }[against]
+    shown = median(other, indicator, with_unit=True)
+    tested = mark(row.get(f"{against}_comparison"))
+    polarity = indicator.get("polarity")
+    if tested.style != "none":
+        side = {"similar": "level"}.get(tested.word, tested.word)
+        found = Standing(name, shown, tested, side if tested.shape else "", True)
+    elif row.get("lower_95") is not None:
+        return Standing(name, shown, tested, "", True)
+    else:
+        sign, size = difference(value, other, indicator, of_median=against == "neighbour")
+        shape = {1: "\N{UPWARDS ARROW}", -1: "\N{DOWNWARDS ARROW}", 0: "="}[sign]
+        word = {1: f"{size} above", -1: f"{size} below", 0: "the same"}[sign]
+        good = {"higher_better": 1, "lower_better": -1}.get(str(polarity), 0)
+        side = "" if not good else {0: "level", good: "better"}.get(sign, "worse")
+        found = Standing(name, shown, Mark(shape, word, "plain"), side, False)
+    if is_ended:  # what was better then is no finding now
+        ended = Mark(found.mark.shape, f"{found.mark.word}, ended", "plain")
+        return Standing(name, shown, ended, "", found.is_tested)
+    return found
+
+
+def standings(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], *, is_ended: bool = False
+) -> list[Standing]:
+    """Return how a row stands against England, region and neighbours, where both have a figure."""
+    found = (
+        standing(row, indicator, against, is_ended=is_ended)
+        for against in ("england", "region", "neighbour")
+    )
+    return [one for one in found if one]
+
+
 def missing(status_words: str | None, name: str | None = None) -> str:
     """Say why a figure is missing; where no row exists at all, that no source held gives it."""
     if status_words and status_words != "shown":
@@ -426,71 +565,107 @@ def finding(row: Mapping[str, Any], indicator: Mapping[str, Any]) -> str:
         text = f"{figure(row['value'], indicator)} on {when}"
     elif row.get("period_code", "").startswith("ED"):
         text = f"{figure(row['value'], indicator)} in the {when}"
-    others = _others(row)
-    drawn = [o for o in others if mark(o[0]).word != "not comparable"]
+    said = standings(row, indicator)
+    if not said:
+        return sentence(text)
+    drawn = [one for one in said if one.is_tested and one.mark.style != "none"]
     if drawn:
+        how = {"similar": "similar to"}
         words = [
-            f"{comparison(code, name)} ({median(value, indicator, with_unit=True)})"
-            for code, name, value in drawn
+            f"{how.get(one.mark.word, f'{one.mark.word} than')} {one.name} ({one.shown})"
+            for one in drawn
         ]
         return sentence(f"{text}: {listed(words)}")
-    if others:
-        words = [f"{name} {median(value, indicator, with_unit=True)}" for _, name, value in others]
-        has_chance = row.get("lower_95") is None and not is_total(indicator)
-        why = "; without limits no comparison is drawn" if has_chance else ""
-        return sentence(f"{text}; {listed(words)}{why}")
-    return sentence(text)
+    apart = [one for one in said if not one.is_tested]
+    if not apart:
+        words = [f"{one.name} {one.shown}" for one in said]
+        return sentence(f"{text}; {listed(words)}, which cannot be compared")
+    words = [
+        f"{one.mark.word.replace('the same', 'the same as')} {one.name} ({one.shown})"
+        for one in apart
+    ]
+    way = POLARITIES.get(str(indicator.get("polarity")), "")
+    return sentence(f"{text}: {listed(words)}; {f'{way}, ' if way else ''}{UNTESTED}")
 
 
-def _others(row: Mapping[str, Any]) -> list[tuple[str | None, str, float]]:
-    """Return (comparison, name, value) of the comparators that have a figure."""
-    found: list[tuple[str | None, str, float]] = []
-    if row.get("england_value") is not None:
-        found.append((row.get("england_comparison"), "England", row["england_value"]))
-    if row.get("region_value") is not None:
-        name = str(row.get("region_name") or "the region")
-        found.append((row.get("region_comparison"), name, row["region_value"]))
-    if row.get("neighbour_median") is not None:
-        name = neighbours(row.get("neighbour_count"))
-        found.append((row.get("neighbour_comparison"), name, row["neighbour_median"]))
-    return found
-
-
-def domain_finding(leads: Sequence[Mapping[str, Any]], outcomes: int, without: int) -> str:
+def domain_finding(
+    leads: Sequence[Mapping[str, Any]], outcomes: int, without: int, authorities: int
+) -> str:
     """Make one sentence for a domain from the leading figure of each of its outcomes.
 
-    `leads` are rows of the spine with `name` and `figure` in words added; `outcomes` is how many
-    the domain has and `without` how many of them have no figure. News comes first where limits
-    support it (worse, then better than England); else the best and the lowest place among all
-    authorities, which claims no more than the order; else the first figure as it is.
+    `leads` are rows of the spine with `name`, `figure`, `stand_in` (proxy, contextual or empty),
+    `is_pinned` and `against` (how it stands against England, or None) added; `outcomes` is how
+    many the domain has, `without` how many of them have no figure, `authorities` how many there
+    are in England. A pinned figure is always named. What limits support comes next, then how many
+    stand on the better side of England, then places, which claim no more than the order. A figure
+    that only stands in for an outcome leads no sentence.
     """
-    parts: list[str] = []
-    for word in ("worse", "better"):
-        found = [row for row in leads if row.get("england_comparison") == word]
+    measured = [row for row in leads if not row["stand_in"]]
+    stand_ins = [row for row in leads if row["stand_in"]]
+    parts = [_said_beside(row) for row in measured if row["is_pinned"]]
+    named = {row["name"] for row in measured if row["is_pinned"]}
+    for side in ("worse", "better"):
+        found = [
+            row
+            for row in measured
+            if row["against"] and row["against"].is_tested and row["against"].side == side
+        ]
+        found = [row for row in found if row["name"] not in named]
         if found:
-            first = found[0]
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-            parts.append(f"{word} than England: {first['name']}, {first['figure']}{more}")
+            parts.append(f"{side} than England: {found[0]['name']}, {found[0]['figure']}{more}")
+            named |= {row["name"] for row in found}
+    apart = [
+        row
+        for row in measured
+        if row["against"] and row["against"].side and not row["against"].is_tested
+    ]
+    if len(apart) == 1 and apart[0]["name"] not in named:
+        parts.append(_said_beside(apart[0]))
+        named.add(apart[0]["name"])
+    elif len(apart) > 1:
+        better = sum(row["against"].side == "better" for row in apart)
+        parts.append(f"{better} of {len(apart)} leading figures on the better side of England")
     placed = [
         row
-        for row in leads
+        for row in measured
         if row.get("polarity") in {"higher_better", "lower_better"}
         and row.get("area_rank") is not None
-        and (row.get("rank_of") or 0) >= FEWEST_RANKED
+        and is_rank_wide(row.get("rank_of"), authorities)
     ]
-    if len(parts) < 2 and placed:
-        parts += _places_said(
-            placed, {r["name"] for r in leads if r.get("england_comparison") in {"better", "worse"}}
-        )
-    if not parts and leads:
-        row = leads[0]
-        beside = f" (England {row['england']})" if row.get("england") else ""
-        parts.append(f"{row['name']}: {row['figure']}{beside}")
+    if len(parts) < 3 and len(placed) > 1:
+        parts += _places_said(placed, named)
+    if not parts and measured:
+        parts.append(_said_beside(measured[0]))
+    if stand_ins:
+        kinds = {row["stand_in"] for row in stand_ins}
+        kind = "only context is" if kinds == {"contextual"} else "only stand-ins are"
+        if measured:
+            parts.append(f"for {len(stand_ins)} of {plural(outcomes, 'outcome')} {kind} held")
+        else:
+            shown = [f"{row['name']}, {row['figure']}" for row in stand_ins]
+            parts.append(f"{kind} held: {'; '.join(shown[:2])}")
     if outcomes and without == outcomes:
         parts.append("not measured yet" if outcomes > 1 else "its one outcome has no figure")
     elif without:
         parts.append(f"{without} of {plural(outcomes, 'outcome')} without a figure")
     return sentence("; ".join(parts) or "no outcome is set out here yet")
+
+
+def _said_beside(row: Mapping[str, Any]) -> str:
+    """Say a figure and how it stands against England, where both have one."""
+    against: Standing | None = row["against"]
+    text = f"{row['name']}, {row['figure']}"
+    if against is None:
+        return text
+    if against.mark.style == "none":
+        return f"{text} (England {against.shown})"
+    if against.is_tested:
+        how = {"similar": "similar to"}.get(against.mark.word, f"{against.mark.word} than")
+    else:
+        how = against.mark.word.replace("the same", "the same as")
+    side = f", the {against.note.partition(',')[0]}" if against.side in {"better", "worse"} else ""
+    return f"{text}, {how} England ({against.shown}){'' if against.is_tested else side}"
 
 
 def _places_said(placed: Sequence[Mapping[str, Any]], named: set[Any]) -> list[str]:
@@ -502,14 +677,13 @@ def _places_said(placed: Sequence[Mapping[str, Any]], named: set[Any]) -> list[s
         where = f"{ordinal(row['area_rank'])} of {count(row['rank_of'])}"
         return f"{label}{row['name']}, {row['figure']}, {where}"
 
-    if len(placed) == 1:
-        return [] if best["name"] in named else [said("", best)]
     start: list[str] = []
+    every = "both" if len(placed) == 2 else f"all {len(placed)}"
     ends = [("best placed: ", best), ("lowest placed: ", lowest)]
     if best["area_rank"] > best["rank_of"] / 2:
-        start, ends = [f"all {len(placed)} figures placed in the lower half"], ends[1:]
+        start, ends = [f"{every} figures placed in the lower half"], ends[1:]
     elif lowest["area_rank"] <= lowest["rank_of"] / 2:
-        start, ends = [f"all {len(placed)} figures placed in the upper half"], ends[:1]
+        start, ends = [f"{every} figures placed in the upper half"], ends[:1]
     return start + [said(label, row) for label, row in ends if row["name"] not in named]
 
 

@@ -12,19 +12,24 @@ from outcomes_spine.report.pages.shared import (
     clamp,
     counts_cell,
     limits_cell,
+    missing_words,
     n_line,
     places,
     scaled,
     source_lines,
+    where_counts_are,
 )
 from outcomes_spine.report.site import Figure
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
+
+FEWEST_SHOWN = 5
 
 
 def beside_figure(facts: Facts, code: str, cohort: str, *, key: str = "beside") -> Figure | None:
     """Build the dots of the area, its neighbours, region and England in the latest period.
 
-    None where nobody has a figure. A place without one keeps its row, with the reason.
+    A place without one keeps its row, with the reason. None where fewer than half of the places
+    have a figure and not even five: a column of reasons is no picture. A total has none either.
     """
     indicator = facts.indicators[code]
     spine = facts.spine_by_key.get((code, cohort))
@@ -32,9 +37,10 @@ def beside_figure(facts: Facts, code: str, cohort: str, *, key: str = "beside") 
     if period is None:
         return None
     held = facts.beside.get((code, cohort, period), {})
-    around = places(facts, indicator)
+    around = places(facts)
     known = [(role, a, held[a]) for role, a in around if held.get(a, {}).get("value") is not None]
-    if not known or (len(known) == 1 and known[0][0] == "home"):
+    is_thin = len(known) < FEWEST_SHOWN and 2 * len(known) < len(around)
+    if words.is_total(indicator) or len(known) < 2 or is_thin:
         return None
     best_low = indicator["polarity"] == "lower_better"
     known.sort(
@@ -59,7 +65,7 @@ def beside_figure(facts: Facts, code: str, cohort: str, *, key: str = "beside") 
         name = facts.areas[area]["area_name"]
         cells = [text(name), text(kinds[role])]
         if row is None or row["value"] is None:
-            why = words.missing(facts.status_words(row["value_status"]) if row else None)
+            why = missing_words(facts, code, row, period)
             dots.append(charts.Dot(name, role, None, why))
             cells.append(reason(why))
             cells += [reason("no figure")] * (has_limits + has_counts)
@@ -96,15 +102,11 @@ def beside_figure(facts: Facts, code: str, cohort: str, *, key: str = "beside") 
         clamp=clamp(indicator),
     )
     notes = []
-    if words.is_total(indicator):
+    if not has_limits:
+        more = where_counts_are(indicator)
         notes.append(
-            "England's and the region's totals are left out: a total grows with the size of "
-            "the place. Mind that neighbours differ in size too."
-        )
-    if not has_limits and not words.is_total(indicator):
-        notes.append(
-            "No limits: neither limits nor counts are published, so small differences "
-            "may be chance."
+            f"{words.capital(words.NO_LIMITS)}{more}. Chance is not tested: small differences may "
+            "be no more than that."
         )
     own = held.get(facts.home["area_code"])
     return Figure(

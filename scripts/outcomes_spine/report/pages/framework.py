@@ -100,6 +100,7 @@ def _items_table(facts: Facts, framework: Row, items: list[Row]) -> Table | None
         rows=rows,
         groups=groups,
         row_ids=ids,
+        cards=True,
     )
 
 
@@ -157,6 +158,7 @@ def _editions_table(facts: Facts, code: str) -> Table | None:
         ],
         rows=rows,
         numeric=frozenset({3, 4, 5, 6, 7}),
+        cards=True,
     )
 
 
@@ -360,4 +362,5 @@ def _by_framework(facts: Facts) -> Table | None:
         ],
         rows=rows,
         numeric=frozenset({2, 3, 4, 5, 6}),
+        cards=True,
     )

@@ -173,30 +173,51 @@ def _targets_heading(own: list[Row], indicator: Row) -> str:
     return f"{low} to {high} percentage points to go, by the reading of the target"
 
 
-def _groups_said(facts: Facts, indicator: Row) -> list[str]:
-    """Say for each characteristic where limits show two groups to differ: lowest and highest."""
-    said = []
+def _groups_said(facts: Facts, indicator: Row) -> list[tuple[str, list[str]]]:
+    """Say the lowest and the highest group of each characteristic, the widest gap first.
+
+    Two lists, each with its heading: gaps that limits set apart from chance, and those that no
+    counts are held for. Where limits overlap nothing is said.
+    """
     groups = groups_held(facts, CODE, COHORTS)
     if not groups:
         return []
     period = fullest_period(facts, CODE, groups)
+    apart: list[tuple[float, str]] = []
+    untested: list[tuple[float, str]] = []
     for kind in COHORTS:
         rows = []
         for cohort in groups:
             if cohort.partition("=")[0] == kind and not cohort.endswith("=unknown"):
                 row = in_period(facts, CODE, cohort, period)
-                if row and row["value"] is not None and row["lower_95"] is not None:
+                if row and row["value"] is not None:
                     rows.append((row, facts.cohorts[cohort]["cohort_name"]))
+        has_limits = [pair for pair in rows if pair[0]["lower_95"] is not None]
+        rows = has_limits if len(has_limits) > 1 else rows
         if len(rows) < 2:
             continue
         rows.sort(key=lambda r: r[0]["value"])
         (low, low_name), (high, high_name) = rows[0], rows[-1]
-        if low["upper_95"] < high["lower_95"]:
-            said.append(
-                f"{words.capital(low_name)}: {words.figure(low['value'], indicator)}; "
-                f"{high_name}: {words.figure(high['value'], indicator)}."
-            )
-    return [f"In {words.period(period)}, where limits set the groups apart:", *said] if said else []
+        _, gap = words.difference(high["value"], low["value"], indicator)
+        said = (
+            high["value"] - low["value"],
+            f"{words.capital(low_name)}: {words.figure(low['value'], indicator)}; "
+            f"{high_name}: {words.figure(high['value'], indicator)}"
+            + (f" ({gap} apart)." if gap else "."),
+        )
+        if low["upper_95"] is None or high["lower_95"] is None:
+            untested.append(said)
+        elif low["upper_95"] < high["lower_95"]:
+            apart.append(said)
+    found = (
+        (f"In {words.period(period)}, where limits set the groups apart, widest gap first:", apart),
+        (f"In {words.period(period)}, {words.UNTESTED}, widest gap first:", untested),
+    )
+    return [
+        (heading, [said for _, said in sorted(pairs, reverse=True)])
+        for heading, pairs in found
+        if pairs
+    ]
 
 
 def _gaps_figure(facts: Facts) -> Figure | None:
@@ -258,7 +279,7 @@ def _gaps_figure(facts: Facts) -> Figure | None:
                 cells.append(
                     number(f"{words.number(low, 1)} to {words.number(high, 1)}")
                     if low is not None and high is not None
-                    else reason("counts not published")
+                    else reason(f"no limits: counts {words.NOT_HELD}")
                 )
         beside = england.get(row["period_code"])
         cells.append(_points(beside["gap_not_eligible"] if beside else None))
@@ -334,7 +355,7 @@ def _gaps_said(facts: Facts) -> str:
 def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
     """Draw child poverty before and after housing costs for the places beside the area."""
     before_name, after_name = "before housing costs", "after housing costs"
-    around = [p for p in places(facts, indicator) if p[1] in facts.poverty]
+    around = [p for p in places(facts) if p[1] in facts.poverty]
     if not any(
         facts.poverty[a][f"poverty_{c}_housing_costs_percent"] is not None
         for _, a in around

@@ -14,6 +14,7 @@ from outcomes_spine.report.pages.shared import (
     limits_cell,
     scaled,
     source_lines,
+    where_counts_are,
 )
 from outcomes_spine.report.site import Figure
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
@@ -51,7 +52,7 @@ def cohort_figure(
         name = words.CHARACTERISTICS.get(kind, kind.replace("_", " "))
         dots.append(charts.Dot(name, "heading"))
         headings.append((len(body), name))
-        for cohort, row in sorted(members, key=lambda m: _size(facts, m)):
+        for cohort, row in sorted(members, key=lambda m: _order(facts, m, indicator, has_counts)):
             label = words.capital(facts.cohorts.get(cohort, {}).get("cohort_name") or cohort)
             cells = [text(label)]
             newer = _newer(facts, code, cohort, period)
@@ -111,13 +112,16 @@ def cohort_figure(
         key_first=home if england_shown else "",
         key_second="England" if england_shown else "",
     )
+    is_neutral = indicator["polarity"] == "neutral"
     notes = [
         "Within each heading the largest group comes first."
         if has_counts
-        else "The sizes of the groups are not published, so they stand in their usual order."
+        else f"The sizes of the groups are {words.NOT_HELD}{where_counts_are(indicator)}; within "
+        "each heading "
+        + ("the highest comes first." if is_neutral else "the group furthest behind comes first.")
     ]
     if not has_limits:
-        notes.append("No limits: a difference between two groups may be chance.")
+        notes.append(f"{words.capital(words.UNTESTED)}: a difference may be no more than that.")
     if reference is not None and everyone:
         notes.append(
             f"The dashed line is all children: {words.figure(everyone['value'], indicator)}."
@@ -181,12 +185,16 @@ def _newer(facts: Facts, code: str, cohort: str, period: str) -> Row | None:
     return later[-1] if later else None
 
 
-def _size(facts: Facts, member: tuple[str, Row | None]) -> tuple[int, float, tuple[int, int, int]]:
-    """Sort the largest group first; those of unknown size last, those unknown in kind after all."""
+def _order(
+    facts: Facts, member: tuple[str, Row | None], indicator: Row, has_counts: bool
+) -> tuple[bool, float, tuple[int, int, int]]:
+    """Sort the largest group first, or without sizes the one furthest behind; unknowns last."""
     cohort, row = member
-    size = row["denominator"] if row and row["denominator"] is not None else None
     is_unknown = cohort.endswith("=unknown")
-    return (int(is_unknown), -(size or 0.0), facts.cohort_order(cohort))
+    size = row["denominator" if has_counts else "value"] if row else None
+    if size is not None and (has_counts or indicator["polarity"] != "higher_better"):
+        size = -size
+    return (is_unknown, float("inf") if size is None else size, facts.cohort_order(cohort))
 
 
 def _groups_words(dots: Sequence[charts.Dot], everyone: Row | None, indicator: Row) -> str:

@@ -8,7 +8,10 @@ from outcomes_spine.report import words
 from outcomes_spine.report.changes import Changes
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.site import Site
-from outcomes_spine.report.tables import Cell, Table, marked, number, reason, text
+from outcomes_spine.report.tables import Cell, Table, number, reason, text
+
+NO_FIGURE = "no figure held"
+PINNED = "gld_at_5"  # the figure that its domain's sentence always names
 
 
 def add(site: Site, facts: Facts, changes: Changes | None) -> None:
@@ -38,33 +41,67 @@ def add(site: Site, facts: Facts, changes: Changes | None) -> None:
 
 
 def _lead(facts: Facts) -> list[str]:
-    """Count the outcomes and their comparisons, in sentences."""
+    """Say how many outcomes have a figure, how many stand well, and what is not known of them."""
     home = facts.home["area_name"]
     total = len(facts.outcomes)
     leads = {code: facts.leads(code, 1) for code in facts.outcomes}
-    with_figure = [rows[0] for rows in leads.values() if rows and rows[0]["value"] is not None]
+    shown = [rows[0] for rows in leads.values() if rows and rows[0]["value"] is not None]
+    measured = [row for row in shown if row["outcome_link_type"] not in words.STAND_INS]
     said = [
-        f"{len(with_figure)} of {words.plural(total, 'outcome')} have a figure for {home}; "
-        f"{total - len(with_figure)} have none."
+        f"{len(measured)} of {words.plural(total, 'outcome')} have a figure that measures them in "
+        f"{home}; for {len(shown) - len(measured)} only stand-ins or context are held, for "
+        f"{total - len(shown)} no figure."
     ]
-    drawn = {
-        word: sum(1 for row in with_figure if row["england_comparison"] == word)
-        for word in ("better", "similar", "worse")
-    }
-    compared = sum(drawn.values())
-    if compared:
+    found = [_against_england(facts, row) for row in measured]
+    against = [one for one in found if one and one.side]
+    if against:
+        sides = {side: [one for one in against if one.side == side] for side in words.SIDES}
+        level = f", {len(sides['level'])} level with it" if sides["level"] else ""
         said.append(
-            f"Against England the leading figure of {words.plural(drawn['better'], 'outcome')} is "
-            f"better, of {drawn['similar']} similar, of {drawn['worse']} worse; "
-            f"{len(with_figure) - compared} cannot be compared, most because no limits are "
-            "published."
+            f"Of these figures {len(sides['better'])} on the better side of England, "
+            f"{len(sides['worse'])} on the worse{level}."
         )
-    elif with_figure:
-        said.append(
-            "For none of the leading figures are limits published, so no comparison with England "
-            "is drawn; the figures stand side by side."
-        )
+        tested = sum(one.is_tested for one in against)
+        if tested == len(against):
+            said.append("For each of them limits show whether it is more than chance.")
+        else:
+            some = f"for {tested} of them it is tested, for the other " if tested else "for these "
+            said.append(
+                f"Whether that is more than chance: {some}{len(against) - tested} no limits are "
+                "in the files held."
+            )
+    causes = _not_against(facts, measured)
+    if causes:
+        begin = "Not set against England" if against else "None is set against England"
+        said.append(f"{begin}: {words.listed(causes)}.")
     return said
+
+
+def _against_england(facts: Facts, row: Row) -> words.Standing | None:
+    indicator = facts.indicators[row["indicator_code"]]
+    return words.standing(row, indicator, "england", is_ended=facts.is_ended(row))
+
+
+def _not_against(facts: Facts, rows: list[Row]) -> list[str]:
+    """Count why figures have no side of England: ended, a total, none of England, no direction."""
+    counted: dict[str, int] = {}
+    for row in rows:
+        indicator = facts.indicators[row["indicator_code"]]
+        standing = _against_england(facts, row)
+        if standing and standing.side:
+            continue
+        if facts.is_ended(row):
+            why = "ended"
+        elif words.is_total(indicator):
+            why = "as totals"
+        elif row["england_value"] is None:
+            why = "without a figure of England in the files held"
+        elif indicator["polarity"] == "neutral":
+            why = "without a direction that is better"
+        else:
+            why = "not comparable"
+        counted[why] = counted.get(why, 0) + 1
+    return [f"{n} {why}" for why, n in counted.items()]
 
 
 def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
@@ -83,13 +120,15 @@ def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
             if first is None or first["value"] is None:
                 without += 1
             elif all(first["indicator_code"] != row["indicator_code"] for row in carried):
-                carried.append(_lead_words(facts, first))
+                carried.append(_lead_words(facts, first, outcome))
             rows.append(_outcome_row(facts, outcome, first))
             row_ids.append(outcome["outcome_code"])
         domains.append(
             {
                 **domain,
-                "sentence": words.domain_finding(carried, len(domain["outcomes"]), without),
+                "sentence": words.domain_finding(
+                    carried, len(domain["outcomes"]), without, facts.authorities
+                ),
                 "anchor": domain["outcomes"][0]["outcome_code"],
             }
         )
@@ -116,16 +155,32 @@ def _layer(facts: Facts, layer: Row, region: str) -> dict[str, Any]:
     return {**layer, "domains": domains, "table": table}
 
 
-def _lead_words(facts: Facts, row: Row) -> dict[str, Any]:
-    indicator = facts.indicators[row["indicator_code"]]
-    england = None
-    if row["england_value"] is not None and not words.is_total(indicator):
-        england = words.figure(row["england_value"], indicator)
+def _lead_words(facts: Facts, row: Row, outcome: Row) -> dict[str, Any]:
+    """Return a leading figure as the sentence of its domain takes it.
+
+    Where the same figure leads in another domain too, its name says so.
+    """
+    code = row["indicator_code"]
+    indicator = facts.indicators[code]
+    also = dict.fromkeys(
+        other["domain_name"]
+        for other in facts.outcomes.values()
+        if other["domain_code"] != outcome["domain_code"]
+        and any(lead["indicator_code"] == code for lead in facts.leads(other["outcome_code"], 1))
+    )
+    name = row["indicator_short_name"]
+    if row["cohort_code"] != "all":
+        name += f" ({row['cohort_name']})"
+    if facts.is_ended(row):
+        name += " (ended)"
+    is_stand_in = row["outcome_link_type"] in words.STAND_INS
     return {
         **row,
-        "name": row["indicator_short_name"],
+        "name": f"{name} (also named under {words.listed(also)})" if also else name,
         "figure": words.figure(row["value"], indicator),
-        "england": england,
+        "stand_in": row["outcome_link_type"] if is_stand_in else "",
+        "is_pinned": code == PINNED,
+        "against": _against_england(facts, row),
     }
 
 
@@ -133,71 +188,111 @@ def _outcome_row(facts: Facts, outcome: Row, row: Row | None) -> list[Cell]:
     """Return an outcome's cells: its leading figure and how it stands."""
     name = text(outcome["outcome_name"], link=f"outcomes/{outcome['outcome_code']}.html")
     if row is None:
-        why = "not measured" if outcome["gap_kind"] == "unmeasured" else "no figure held"
+        why = "not measured" if facts.gap(outcome["outcome_code"]) == "unmeasured" else NO_FIGURE
         said = outcome["gap_reason"] or "no indicator is linked to it yet"
-        whole = Cell(f"{words.capital(why)}. {said}", "reason", span=8)
+        whole = Cell(f"{words.capital(why)}. {words.sentence(said)}", "reason", span=8)
         return [name, whole, *[reason(why) for _ in range(7)]]
     indicator = facts.indicators[row["indicator_code"]]
-    who = "" if row["cohort_code"] == "all" else row["cohort_name"]
     measured = text(
         row["indicator_short_name"],
         link=f"indicators/{row['indicator_code']}.html",
-        note="; ".join(p for p in (who, words.link(row["outcome_link_type"])) if p),
+        note="; ".join(part for part in _measured_notes(facts, outcome, row) if part),
     )
     when = words.period(row["period_code"])
     if row["value"] is None:
-        latest: Cell = reason(f"{words.missing(row['value_status_words'])} ({when})")
+        why = words.missing(row["value_status_words"])
+        latest: Cell = Cell(f"{why} ({when})", "reason", note=_last_shown(facts, row))
     else:
         latest = number(words.figure(row["value"], indicator), note=when)
     return [
         name,
         measured,
         latest,
-        change(row, indicator),
-        *compared(row, indicator),
-        place(row),
+        change(facts, row),
+        *compared(facts, row),
+        place(facts, row),
         text(words.age(row["data_age_months"])),
     ]
 
 
-def place(row: Row) -> Cell:
+def _measured_notes(facts: Facts, outcome: Row, row: Row) -> list[str]:
+    """Say for whom, how near to the outcome, whether it has ended, and what it stands in for."""
+    aside = facts.aside(outcome["outcome_code"])
+    instead = ""
+    if aside:
+        instead = f"{facts.indicators[aside[0]]['short_name']} comes first but has no figure here"
+    return [
+        "" if row["cohort_code"] == "all" else row["cohort_name"],
+        words.link(row["outcome_link_type"]),
+        "ended: history only" if facts.is_ended(row) else "",
+        instead,
+    ]
+
+
+def _last_shown(facts: Facts, row: Row) -> str:
+    """Say the last figure there was, where the latest period has none."""
+    rows = facts.trends.get((row["indicator_code"], row["cohort_code"]), [])
+    shown = [r for r in rows if r["value"] is not None]
+    if not shown:
+        return ""
+    figure = words.figure(shown[-1]["value"], facts.indicators[row["indicator_code"]])
+    return f"last shown: {figure} in {words.period(shown[-1]['period_code'])}"
+
+
+def place(facts: Facts, row: Row) -> Cell:
     """Return the area's place among all authorities, or why it has none."""
-    said = words.rank(row["area_rank"], row["rank_of"], row["rank_order"])
+    if words.is_total(facts.indicators[row["indicator_code"]]):
+        return reason("a total: not ranked")
+    polarity = facts.indicators[row["indicator_code"]]["polarity"]
+    said = words.rank(row["area_rank"], row["rank_of"], polarity, facts.authorities)
     if said.startswith("no rank"):
         return reason(said)
-    return text(
-        f"{words.ordinal(row['area_rank'])} of {words.count(row['rank_of'])}",
-        note=row["rank_order"] or "",
-    )
+    of = words.count(row["rank_of"])
+    if not words.is_rank_wide(row["rank_of"], facts.authorities):
+        return reason(f"no place: only {of} of {facts.authorities} authorities have a figure")
+    return text(f"{words.ordinal(row['area_rank'])} of {of}", note=words.rank_order(polarity))
 
 
-def change(row: Row, indicator: Row) -> Cell:
-    """Return the change since the period before, or that none compares."""
+def change(facts: Facts, row: Row) -> Cell:
+    """Return the change since the period before, or why none is said."""
+    indicator = facts.indicators[row["indicator_code"]]
     since = row["previous_period_code"]
     if row["change_since_previous"] is None or since is None:
-        return reason("no earlier comparable figure")
+        return reason(no_change(facts, row))
     said = words.change(row["change_since_previous"], indicator, since, short=True)
     points = " points" if indicator["unit"] in {"percent", "percentage_points"} else ""
     return text(f"{said}{points}", note=f"since {words.period(since)}")
 
 
-def compared(row: Row, indicator: Row) -> list[Cell]:
+def no_change(facts: Facts, row: Row) -> str:
+    """Say why there is no change: pooled years that overlap share children, else no figure."""
+    before = [
+        other["period_code"]
+        for other in facts.trends.get((row["indicator_code"], row["cohort_code"]), [])
+        if other["value"] is not None and other["period_end"] < row["period_end"]
+    ]
+    if before and words.overlap(before[-1], row["period_code"]):
+        return f"no change is said: the years overlap with {words.period(before[-1])}"
+    return "no earlier comparable figure"
+
+
+def compared(facts: Facts, row: Row) -> list[Cell]:
     """Return the cells of England, region and neighbours' median with their marks."""
+    indicator = facts.indicators[row["indicator_code"]]
+    if words.is_total(indicator):
+        return [Cell(words.A_TOTAL, "reason", span=3), *[reason(words.A_TOTAL)] * 2]
     cells: list[Cell] = []
-    for value, comparison in (
-        ("england_value", "england_comparison"),
-        ("region_value", "region_comparison"),
-        ("neighbour_median", "neighbour_comparison"),
-    ):
-        is_place = value != "neighbour_median"
-        if is_place and words.is_total(indicator):
-            cells.append(reason("a total: not set beside one authority"))
-        elif row[value] is None:
-            cells.append(reason("no figure held"))
+    for against in ("england", "region", "neighbour"):
+        found = words.standing(row, indicator, against, is_ended=facts.is_ended(row))
+        column = "neighbour_median" if against == "neighbour" else f"{against}_value"
+        if found:
+            cells.append(Cell(found.shown, "mark", "", found.mark, found.note))
+        elif row[column] is not None:
+            cells.append(number(words.median(row[column], indicator, with_unit=True)))
+        elif against == "neighbour":
+            cells.append(reason(words.no_median(row["neighbour_count"])))
         else:
-            cells.append(
-                marked(words.median(row[value], indicator, with_unit=True), row[comparison])
-            )
+            cells.append(reason(NO_FIGURE))
     return cells
 
 
@@ -251,6 +346,7 @@ def _changes_table(facts: Facts, changes: Changes | None) -> Table | None:
         columns=["Indicator", "New", "Revised", "No longer held", "Latest changed", "Was", "Is"],
         rows=rows,
         numeric=frozenset({1, 2, 3}),
+        cards=True,
     )
 
 
@@ -292,6 +388,7 @@ def _missing_table(facts: Facts) -> Table | None:
         caption="Indicators without a figure for the area, and why",
         columns=["Indicator", "Group", "Latest period", "Reason"],
         rows=rows,
+        cards=True,
     )
 
 
@@ -300,12 +397,12 @@ def _gaps_table(facts: Facts) -> Table | None:
     rows = [
         [
             text(row["outcome_name"], link=f"outcomes/{code}.html"),
-            text("not measured" if row["gap_kind"] == "unmeasured" else "only stand-ins"),
+            text("not measured" if kind == "unmeasured" else "only stand-ins"),
             text(row["gap_reason"]),
         ]
         for kind in ("unmeasured", "proxies_only")
         for code, row in facts.outcomes.items()
-        if row["gap_kind"] == kind
+        if facts.gap(code) == kind
     ]
     if not rows:
         return None

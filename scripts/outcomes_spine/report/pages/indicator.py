@@ -9,6 +9,8 @@ from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.pages.beside import beside_figure
 from outcomes_spine.report.pages.groups import cohort_figure, pairs_table
+from outcomes_spine.report.pages.home import no_change
+from outcomes_spine.report.pages.shared import where_counts_are
 from outcomes_spine.report.pages.trend import trend_figure
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
@@ -61,22 +63,19 @@ def _add_page(site: Site, facts: Facts, code: str) -> None:
 def _finding(facts: Facts, row: Row | None, indicator: Row, cohort: str) -> str:
     if row is None:
         return words.sentence(words.missing(None, facts.home["area_name"]))
-    return words.finding(_comparable(row, indicator), indicator)
+    return words.finding(row, indicator)
 
 
-def _comparable(row: Row, indicator: Row) -> Row:
-    """Leave out England and region where the figure is a total."""
-    if not words.is_total(indicator):
-        return row
-    return {**row, "england_value": None, "region_value": None}
+def _facts_list(
+    facts: Facts, row: Row | None, indicator: Row
+) -> list[tuple[str, str, Any, bool, str]]:
+    """Return the key facts as (name, words, mark, whether the words are a reason, note)."""
+    said: list[tuple[str, str, Any, bool, str]] = []
 
-
-def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str, str, Any, bool]]:
-    """Return the key facts as (name, words, mark, whether the words are a reason)."""
-    said: list[tuple[str, str, Any, bool]] = []
-
-    def say(name: str, shown: str, mark: Any = None, *, is_reason: bool = False) -> None:
-        said.append((name, shown, mark, is_reason))
+    def say(
+        name: str, shown: str, mark: Any = None, *, is_reason: bool = False, note: str = ""
+    ) -> None:
+        said.append((name, shown, mark, is_reason, note))
 
     if row is None:
         say("Latest figure", words.missing(None, facts.home["area_name"]), is_reason=True)
@@ -87,7 +86,7 @@ def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str
     say("Latest figure", words.figure(row["value"], indicator, missing), is_reason=not is_shown)
     say("Period", f"{words.period(row['period_code'])} ({words.period_kind(row['period_code'])})")
     if is_shown:
-        _say_shown(say, row, indicator)
+        _say_shown(facts, say, row, indicator)
     say("Of whom", indicator["of_whom"])
     say("Basis", words.capital(words.basis(indicator["basis"])))
     say("Age of the figure", words.age(row["data_age_months"]))
@@ -96,10 +95,12 @@ def _facts_list(facts: Facts, row: Row | None, indicator: Row) -> list[tuple[str
     return said
 
 
-def _say_shown(say: Callable[..., None], row: Row, indicator: Row) -> None:
+def _say_shown(facts: Facts, say: Callable[..., None], row: Row, indicator: Row) -> None:
     """Say what belongs to a figure that is shown: counts, limits, change, comparisons, place."""
     if indicator["value_type"] != "money" and not words.is_total(indicator):
         counts = words.counts(row["numerator"], row["denominator"])
+        if row["denominator"] is None:
+            counts += where_counts_are(indicator)
         say("Counts", counts, is_reason=row["denominator"] is None)
         has_limits = row["lower_95"] is not None and row["upper_95"] is not None
         limits = words.limits(row["lower_95"], row["upper_95"], indicator)
@@ -107,29 +108,25 @@ def _say_shown(say: Callable[..., None], row: Row, indicator: Row) -> None:
             limits = f"{limits}, {words.limits_source(row['limits_source'])}"
         say("95% limits", limits, is_reason=not has_limits)
     since = row["previous_period_code"]
-    say(
-        "Change",
-        words.change(row["change_since_previous"], indicator, since),
-        is_reason=row["change_since_previous"] is None,
-    )
-    shown = _comparable(row, indicator)
-    for name, value, code in (
-        ("England", "england_value", "england_comparison"),
-        (row["region_name"] or "Region", "region_value", "region_comparison"),
-        (
-            words.capital(words.neighbours(row["neighbour_count"])),
-            "neighbour_median",
-            "neighbour_comparison",
-        ),
+    is_missing = row["change_since_previous"] is None
+    changed = words.change(row["change_since_previous"], indicator, since)
+    say("Change", no_change(facts, row) if is_missing else changed, is_reason=is_missing)
+    if words.is_total(indicator):
+        say("Beside others", words.A_TOTAL, is_reason=True)
+        return
+    for against, name in (
+        ("england", "England"),
+        ("region", row["region_name"] or "Region"),
+        ("neighbour", words.capital(words.neighbours(row["neighbour_count"]))),
     ):
-        if shown[value] is not None:
-            said = words.median(shown[value], indicator, with_unit=True)
-            say(name, said, words.mark(row[code]))
-        elif row[value] is not None:
-            say(name, "left out: a total is not set beside one authority's", is_reason=True)
+        found = words.standing(row, indicator, against, is_ended=facts.is_ended(row))
+        if found:
+            say(name, found.shown, found.mark, note=found.note)
+        elif against == "neighbour":
+            say("Neighbours", words.no_median(row["neighbour_count"]), is_reason=True)
         else:
             say(name, "no figure held for this period", is_reason=True)
-    place = words.rank(row["area_rank"], row["rank_of"], row["rank_order"])
+    place = words.rank(row["area_rank"], row["rank_of"], indicator["polarity"], facts.authorities)
     say("Place", place, is_reason=place.startswith("no rank"))
 
 
@@ -334,6 +331,7 @@ def _add_index(site: Site, facts: Facts) -> None:
         caption="Every indicator, in the order of the spine",
         columns=["Indicator", "Outcome", "Latest", "Period", "Asked for by"],
         rows=rows,
+        cards=True,
     )
     site.add(
         "indicators/index.html",

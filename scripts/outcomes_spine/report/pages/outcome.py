@@ -6,7 +6,7 @@ from typing import Any
 
 from outcomes_spine.report import words
 from outcomes_spine.report.facts import Facts, Row
-from outcomes_spine.report.pages.home import change, compared
+from outcomes_spine.report.pages.home import change, compared, no_change
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
@@ -26,6 +26,10 @@ def add(site: Site, facts: Facts) -> None:
             outcome["outcome_name"],
             tables=[table for table in tables.values() if table],
             outcome=outcome,
+            gap=facts.gap(code),
+            aside=[
+                (other, facts.indicators[other]["indicator_name"]) for other in facts.aside(code)
+            ],
             cards=[lead_card(facts, row) for row in leads],
             **tables,
         )
@@ -34,26 +38,11 @@ def add(site: Site, facts: Facts) -> None:
 def lead_card(facts: Facts, row: Row) -> dict[str, Any]:
     """Return what a card says of an indicator: name, figure, sentence and marks."""
     indicator = facts.indicators[row["indicator_code"]]
-    region = row["region_name"] or "region"
-    marks = []
-    for name, value, code in (
-        ("England", row["england_value"], row["england_comparison"]),
-        (region, row["region_value"], row["region_comparison"]),
-        (
-            words.neighbours(row["neighbour_count"]),
-            row["neighbour_median"],
-            row["neighbour_comparison"],
-        ),
-    ):
-        is_left_out = words.is_total(indicator) and "median" not in name
-        if value is not None and not is_left_out:
-            marks.append(
-                {
-                    "name": name,
-                    "value": words.median(value, indicator, with_unit=True),
-                    "mark": words.mark(code),
-                }
-            )
+    is_ended = facts.is_ended(row)
+    marks = [
+        {"name": one.name, "value": one.shown, "mark": one.mark, "note": one.note}
+        for one in words.standings(row, indicator, is_ended=is_ended)
+    ]
     is_shown = row["value"] is not None
     return {
         "code": row["indicator_code"],
@@ -62,13 +51,26 @@ def lead_card(facts: Facts, row: Row) -> dict[str, Any]:
         "is_shown": is_shown,
         "figure": words.figure(row["value"], indicator, words.missing(row["value_status_words"])),
         "period": words.period(row["period_code"]),
-        "change": words.change(row["change_since_previous"], indicator, row["previous_period_code"])
-        if is_shown
-        else "",
-        "rank": words.rank(row["area_rank"], row["rank_of"], row["rank_order"]) if is_shown else "",
+        "ended": words.day(indicator["valid_to"]) if is_ended else "",
+        "change": _change_said(facts, row) if is_shown else "",
+        "rank": _rank_said(facts, row) if is_shown else "",
         "link": words.link(row["outcome_link_type"]),
         "marks": marks,
     }
+
+
+def _change_said(facts: Facts, row: Row) -> str:
+    indicator = facts.indicators[row["indicator_code"]]
+    if row["change_since_previous"] is None:
+        return no_change(facts, row)
+    return words.change(row["change_since_previous"], indicator, row["previous_period_code"])
+
+
+def _rank_said(facts: Facts, row: Row) -> str:
+    indicator = facts.indicators[row["indicator_code"]]
+    if words.is_total(indicator):
+        return words.A_TOTAL
+    return words.rank(row["area_rank"], row["rank_of"], indicator["polarity"], facts.authorities)
 
 
 def _measures_table(facts: Facts, code: str) -> Table | None:
@@ -101,8 +103,8 @@ def _measures_table(facts: Facts, code: str) -> Table | None:
                 ),
                 latest,
                 text(when),
-                change(row, indicator),
-                *compared(row, indicator),
+                change(facts, row),
+                *compared(facts, row),
             ]
         )
     if not rows:
@@ -121,6 +123,7 @@ def _measures_table(facts: Facts, code: str) -> Table | None:
             "Neighbours",
         ],
         rows=rows,
+        cards=True,
     )
 
 
@@ -210,6 +213,7 @@ def _asked_table(facts: Facts, code: str) -> Table | None:
         columns=["Item", "Kind", "What it does", "Why it stands here", "Figure held"],
         rows=rows,
         groups=groups,
+        cards=True,
     )
 
 

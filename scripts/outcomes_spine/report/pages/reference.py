@@ -162,7 +162,7 @@ def _files_table(facts: Facts) -> Table | None:
                 text(row["licence"] or "not stated"),
                 text(
                     "invented" if row["is_invented"] else "real",
-                    note="laid out by this project in the publisher's shape"
+                    note=f"laid out by this project in the shape of {row['made_in_shape']}"
                     if row["made_in_shape"]
                     else "",
                 ),
@@ -183,6 +183,7 @@ def _files_table(facts: Facts) -> Table | None:
             "Kind",
         ],
         rows=rows,
+        cards=True,
     )
 
 
@@ -215,6 +216,7 @@ def _account_table(facts: Facts) -> Table | None:
         ],
         rows=rows,
         numeric=frozenset({1, 2, 3, 4, 5}),
+        cards=True,
     )
 
 
@@ -254,6 +256,7 @@ def _kinds_table(facts: Facts) -> Table | None:
         ],
         rows=rows,
         numeric=frozenset({2, 3, 4, 5}),
+        cards=True,
     )
 
 
@@ -292,6 +295,7 @@ def _differ_table(facts: Facts) -> Table | None:
         caption=f"Where sources disagree on {facts.home['area_name']}: shown here, and the other",
         columns=["Indicator", "Period", "Kind", "Shown here", "The other"],
         rows=rows,
+        cards=True,
     )
 
 
@@ -320,4 +324,5 @@ def _sources_table(facts: Facts) -> Table | None:
         caption="Publishers and licences of what this report uses",
         columns=["Publication", "Publisher", "Released", "Licence"],
         rows=rows,
+        cards=True,
     )

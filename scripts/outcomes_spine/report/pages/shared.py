@@ -1,13 +1,22 @@
-"""What the figures of several pages have in common: scales, source lines, cells."""
+"""What the figures of several pages have in common: scales, source lines, reasons, cells."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from outcomes_spine.report import charts, words
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.tables import Cell, number, reason
+
+LOCAL = "local"  # the source of the figures that a council types itself
+_HEADLINE = ": the DfE headline file of the profile carries the counts"
+COUNTS_IN = {
+    "gld_at_5": _HEADLINE,
+    "all_goals_at_5": _HEADLINE,
+    "communication_literacy_at_5": _HEADLINE,
+}
 
 
 def clamp(indicator: Row) -> tuple[float | None, float | None]:
@@ -37,35 +46,77 @@ def axis_line(chart: charts.Chart, indicator: Row) -> str:
 
 
 def source_lines(facts: Facts, rows: Iterable[Row], indicator: Row) -> list[str]:
-    """Say where figures come from: publisher and publication, files and dates received, basis."""
+    """Say where figures come from: publisher and publication, file and day received, basis.
+
+    A council's own figure says what the council wrote of it. All else of a file is on the data
+    page.
+    """
     shown = [row for row in rows if row.get("source_code")]
+    own = [row for row in shown if row["source_code"] == LOCAL]
     names: list[str] = []
-    for code in dict.fromkeys(row["source_code"] for row in shown):
+    read: list[str] = []
+    for code in dict.fromkeys(row["source_code"] for row in shown if row not in own):
         source = facts.sources.get(code, {})
-        name = ", ".join(
-            part for part in (source.get("publisher"), source.get("publication")) if part
-        )
-        names.append(name or code)
-    found: dict[str, Row] = {}
-    for row in shown:
-        for file in facts.files.get(row.get("lineage_id") or "", []):
-            found.setdefault(file["file_id"], file)
-    files = []
-    for file in list(found.values())[:4]:
-        edition = f", edition {file['edition']}" if file["edition"] else ""
-        published = f", published {words.day(file['published_on'])}" if file["published_on"] else ""
-        received = f", received {words.day(file['received_at'])}"
-        shape = ""
-        if file["made_in_shape"]:
-            shape = f" (laid out by this project in the shape of {file['made_in_shape']})"
-        files.append(f"{file['dataset_title']}{shape}{edition}{published}{received}")
-    if len(found) > 4:
-        files.append(f"{len(found) - 4} more files")
-    lines = [f"Source: {'; '.join(names) or 'none held'}."]
-    if files:
-        lines.append(f"Read from: {'; '.join(files)}.")
+        name = ", ".join(p for p in (source.get("publisher"), source.get("publication")) if p)
+        names.append((name or code) + _through(facts, shown, code))
+        read += [file for file in _files_read(facts, shown, code) if file not in read]
+    lines = [f"Source: {'; '.join(names)}."] if names else []
+    lines += _own_lines(own)
+    if read:
+        more = f"; {words.plural(len(read) - 3, 'more file')}" if len(read) > 3 else ""
+        lines.append(f"Read from: {'; '.join(read[:3])}{more}.")
+    lines = lines or ["Source: none held."]
     lines.append(f"Counted {words.basis(indicator['basis'])}.")
     return lines
+
+
+def _files(facts: Facts, rows: Iterable[Row], source: str) -> list[Row]:
+    """Return the files that the rows of a source were read from, each once."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row["source_code"] == source:
+            for file in facts.files.get(row.get("lineage_id") or "", []):
+                found.setdefault(file["file_id"], file)
+    return list(found.values())
+
+
+def _through(facts: Facts, rows: Iterable[Row], source: str) -> str:
+    """Say of a publisher's figures laid out by this project in another's shape which shape it is.
+
+    `LG Inform /data.table` is LG Inform to a reader; the data page has the rest.
+    """
+    shapes = {
+        file["made_in_shape"].partition(" /")[0]: words.day(file["received_at"])
+        for file in _files(facts, rows, source)
+        if file["made_in_shape"]
+    }
+    return "".join(
+        f", through a table in the shape of {shape}, received {received}"
+        for shape, received in shapes.items()
+    )
+
+
+def _files_read(facts: Facts, rows: Iterable[Row], source: str) -> list[str]:
+    """Say which of a publisher's own files were read: dataset, edition, published, received."""
+    said = []
+    for file in _files(facts, rows, source):
+        if not file["made_in_shape"]:
+            edition = f", edition {file['edition']}" if file["edition"] else ""
+            on = f", published {words.day(file['published_on'])}" if file["published_on"] else ""
+            received = f", received {words.day(file['received_at'])}"
+            said.append(f"{file['dataset_title']}{edition}{on}{received}")
+    return list(dict.fromkeys(said))
+
+
+def _own_lines(rows: Iterable[Row]) -> list[str]:
+    """Say what the council wrote of its own figures: source, who answers for it, when published."""
+    said = []
+    for row in rows:
+        note = words.sentence(row.get("note") or "Source: the council's own figure")
+        if row.get("published_on") and words.day(row["published_on"]) not in note:
+            note += f" Published {words.day(row['published_on'])}."
+        said.append(note)
+    return list(dict.fromkeys(said))
 
 
 def n_line(row: Row | None, indicator: Row) -> str:
@@ -74,21 +125,43 @@ def n_line(row: Row | None, indicator: Row) -> str:
         return ""
     if row and row.get("denominator") is not None:
         return f"n = {words.count(row['denominator'])} in {words.period(row['period_code'])}."
-    return "n is not published for the latest figure."
+    return f"n is {words.NOT_HELD}{where_counts_are(indicator)}."
 
 
-def places(facts: Facts, indicator: Row) -> list[tuple[Any, str]]:
+def where_counts_are(indicator: Row) -> str:
+    """Name the file that would bring the counts, where it is known to; empty where it is not."""
+    return COUNTS_IN.get(indicator["indicator_code"], "")
+
+
+def missing_words(
+    facts: Facts, indicator: str, row: Row | None, period: str, name: str | None = None
+) -> str:
+    """Say why a figure is missing: what is known of the period before the publisher's silence.
+
+    A mark without a reason (`m`) gives way to the words of a break that name the period: `no
+    assessments in 2019/20 and 2020/21`.
+    """
+    status = row["value_status"] if row else None
+    if status in {"m", None}:
+        label = words.period(period)
+        for found in facts.breaks.get(indicator, []):
+            for clause in re.split(r"[.:;] ", found["reason"]):
+                if clause.lower().startswith("no ") and label in clause:
+                    return clause.rstrip(".")[:1].lower() + clause.rstrip(".")[1:]
+    return words.missing(facts.status_words(status), name)
+
+
+def places(facts: Facts) -> list[tuple[Any, str]]:
     """Return (role, area code) of the area, its neighbours, its region and England."""
     places: list[tuple[Any, str]] = [("home", facts.home["area_code"])]
     places += [("neighbour", row["comparator_area_code"]) for row in facts.neighbours]
-    if not words.is_total(indicator):
-        if facts.home["region_code"]:
-            places.append(("region", facts.home["region_code"]))
-        places += [
-            ("england", a)
-            for a, row in facts.areas.items()
-            if row["area_type"] == "country" and row["area_name"] == "England"
-        ]
+    if facts.home["region_code"]:
+        places.append(("region", facts.home["region_code"]))
+    places += [
+        ("england", a)
+        for a, row in facts.areas.items()
+        if row["area_type"] == "country" and row["area_name"] == "England"
+    ]
     return [(role, area) for role, area in places if area in facts.areas]
 
 
@@ -102,7 +175,7 @@ def limits_cell(row: Row, indicator: Row) -> Cell:
 
 
 def counts_cell(row: Row) -> Cell:
-    """Return how many of how many, or that it is not published."""
+    """Return how many of how many, or that no file held says it."""
     if row["denominator"] is None:
-        return reason("not published")
+        return reason(words.NOT_HELD)
     return number(words.counts(row["numerator"], row["denominator"]))

@@ -15,6 +15,7 @@ from outcomes_spine.report.pages.shared import (
     clamp,
     counts_cell,
     limits_cell,
+    missing_words,
     n_line,
     scaled,
     source_lines,
@@ -116,21 +117,24 @@ def _at(row: Row) -> float:
 
 
 def trend_figure(facts: Facts, code: str, cohort: str, *, key: str = "trend") -> Figure | None:
-    """Build the trend of an indicator for a cohort, or None where fewer than two periods are held.
+    """Build the trend of an indicator for a cohort: its chart and its table.
 
-    The area's points carry limits; England, region and the neighbours' median stand beside it.
+    The area's points carry limits; England, region and the neighbours' median stand beside it. A
+    single period has a table and no chart; None where there is no figure to show.
     """
     indicator = facts.indicators[code]
     series = trend_series(facts, code, cohort)
     rows = [row for part in series for row in part.rows]
-    if len({row["period_code"] for row in rows}) < 2:
+    periods = {row["period_code"] for row in rows}
+    has_own = any(row["value"] is not None for row in rows)
+    if not has_own and len(periods) < 2:
         return None
     home = facts.home["area_name"]
     region = facts.home["region_name"] or "Region"
     columns = [("home", home, "value")]
     if not words.is_total(indicator):
         columns += [("england", "England", "england_value"), ("region", region, "region_value")]
-    columns.append(("neighbours", "Neighbours' median", "neighbour_median"))
+        columns.append(("neighbours", "Neighbours' median", "neighbour_median"))
     gaps, missing, notes = _spans(facts, series, home)
     lines = tuple(
         line
@@ -151,7 +155,7 @@ def trend_figure(facts: Facts, code: str, cohort: str, *, key: str = "trend") ->
         clamp=clamp(indicator),
     )
     held = max((row["neighbour_count"] for row in rows), default=0)
-    if held:
+    if held and any(line.role == "neighbours" for line in lines):
         notes.append(
             f"Neighbours: the median of the {words.plural(held, 'statistical neighbour')} with a "
             "figure; where fewer have one, how many is beside it."
@@ -164,10 +168,11 @@ def trend_figure(facts: Facts, code: str, cohort: str, *, key: str = "trend") ->
         and rows[0]["period_start"] < row["break_start"] <= rows[-1]["period_start"]
     ]
     latest = shown[-1] if shown else None
+    is_drawn = bool(lines) and len(periods) > 1
     return Figure(
         heading=_trend_heading(series, indicator),
-        axis=axis_line(chart, indicator) if lines else "",
-        chart=chart if lines else None,
+        axis=axis_line(chart, indicator) if is_drawn else "",
+        chart=chart if is_drawn else None,
         table=_trend_table(facts, series, indicator, columns),
         notes=notes + future,
         source=[*source_lines(facts, shown, indicator), n_line(latest, indicator)],
@@ -229,7 +234,7 @@ def _spans(
         for row in part.rows:
             if row["value"] is not None:
                 continue
-            why = words.missing(facts.status_words(row["value_status"]), home)
+            why = missing_words(facts, part.label, row, row["period_code"], home)
             at = _at(row)
             if missing and missing[-1].text == why and at - missing[-1].end < 1.2:
                 missing[-1] = charts.Span(missing[-1].start, at + 0.45, why)
@@ -241,6 +246,8 @@ def _spans(
 def _trend_heading(series: Sequence[Series], indicator: Row) -> str:
     """Say from what to what the figure went in the latest comparable stretch."""
     shown = [row for row in series[-1].rows if row["value"] is not None]
+    if sum(len(part.rows) for part in series) == 1:
+        return f"One period is held: {words.period(series[0].rows[0]['period_code'])}"
     if len(shown) < 2:
         return "Over time"
     first, last = shown[0], shown[-1]
@@ -265,7 +272,7 @@ def _trend_words(series: Sequence[Series], indicator: Row, home: str) -> str:
                 )
             )
     line = "; then, not comparable, ".join(told) if told else "no figure"
-    return f"{home}: {line}. England, the region and the neighbours' median are in the table below."
+    return f"{home}: {line}. All figures are in the table below."
 
 
 def _trend_table(
@@ -306,8 +313,10 @@ def _trend_table(
             for role, name, column in columns:
                 value = row[column]
                 if value is None and role == "home":
-                    why = words.missing(facts.status_words(row["value_status"]), name)
+                    why = missing_words(facts, part.label, row, row["period_code"], name)
                     cells.append(reason(why))
+                elif value is None and role == "neighbours":
+                    cells.append(reason(words.no_median(row["neighbour_count"])))
                 elif value is None:
                     cells.append(reason("no figure held"))
                 else:
