@@ -156,7 +156,7 @@ def _let_go() -> None:
 
     if DuckDBConnectionManager._ENV is not None:
         DuckDBConnectionManager.env().close()
-    DuckDBConnectionManager.close_all_connections()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
 def _settle(database: Path) -> None:

@@ -269,7 +269,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "value_status": "shown",
             "distance_points": target - 71.0,
             "is_met": False,
-            "distance_children_reason": "no publisher gives a count of children here",
+            "distance_children_reason": "no count of children in the files held",
         }
         for reading, target in (("nine points", 80.0), ("nine per cent", 77.4))
     ],
@@ -480,7 +480,7 @@ def test_the_workbook_reads_as_a_person_needs(home: DataHome) -> None:
     assert {row["Standing"] for row in targets} == {"to be confirmed"}
     assert targets[0]["In children"] == ""
     why = targets[0]["Not in children because"]
-    assert why == "no publisher gives a count of children here"
+    assert why == "no count of children in the files held"
 
 
 def test_the_workbook_holds_the_history(home: DataHome) -> None:

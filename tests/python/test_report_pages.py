@@ -278,8 +278,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         'One' as section_name, cast(null as varchar) as parent_item_code,
         cast(null as varchar) as same_as_item_code, cast(null as varchar) as unmapped_reason""",
     )
-    table("framework_item_outcome", ITEM_OUTCOMES)
-    table("framework_item_indicator", ITEM_INDICATORS)
+    table("framework_item_outcome", ITEM_OUTCOMES, "valid_to is null as is_in_force")
+    table("framework_item_indicator", ITEM_INDICATORS, "valid_to is null as is_in_force")
     table(
         "framework_coverage",
         COVERAGE,
@@ -296,7 +296,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         cast(null as varchar) as note,
         case when distance_children is not null then 2338.0 end as children,
         case when distance_children is not null then 'AY2023-24' end as denominator_period_code,
-        case when distance_children is null then 'no publisher gives a count of children here' end
+        case when distance_children is null then 'no count of children in the files held' end
             as distance_children_reason""",
         figures=True,
     )
@@ -930,7 +930,7 @@ def test_the_good_level_page_answers_its_question(site: Path) -> None:
     for part in (
         "4.0 to 9.0 percentage points to go",
         "94 more of 2,338 (2023/24)",
-        "no publisher gives a count of children here",
+        "no count of children in the files held",
         "16.9, 15.4 and 12.9",
         "Not eligible less eligible",
         "Not eligible or unknown less eligible",

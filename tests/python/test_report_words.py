@@ -392,7 +392,7 @@ def test_targets_in_points_and_in_children() -> None:
     assert words.target_distance({**row, "is_met": True}) == "met"
     assert words.target_children({**row, "is_met": True}) == "none: met"
     assert words.target_distance({**row, "value": None}) == "no figure to measure from"
-    why = "no publisher gives a count of children here"
+    why = "no count of children in the files held"
     bare = {**row, "distance_children": None, "distance_children_reason": why}
     assert words.target_children(bare) == why
 

@@ -85,7 +85,7 @@ select
         case
             when indicators.value_type <> 'proportion' then 'the indicator does not count children'
             when latest.value is null then 'there is no figure here to measure from'
-            when denominators.denominator is null then 'no publisher gives a count of children here'
+            when denominators.denominator is null then 'no count of children in the files held'
         end as varchar
     ) as distance_children_reason,
     targets.owner,

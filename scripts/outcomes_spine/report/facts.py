@@ -100,7 +100,7 @@ class Facts:
         """Return the framework items that each indicator answers (links in force only)."""
         found: dict[str, list[Row]] = defaultdict(list)
         for link in self.item_indicators:
-            if link["item_code"] in self.items and link["valid_to"] is None:
+            if link["item_code"] in self.items and link["is_in_force"]:
                 found[link["indicator_code"]].append(link)
         return found
 
@@ -109,7 +109,7 @@ class Facts:
         """Return the indicators (for a cohort) that answer each framework item."""
         found: dict[str, list[Row]] = defaultdict(list)
         for link in self.item_indicators:
-            if link["valid_to"] is None:
+            if link["is_in_force"]:
                 found[link["item_code"]].append(link)
         return found
 
@@ -132,8 +132,8 @@ class Facts:
         found: dict[str, list[Row]] = defaultdict(list)
         for link in self.item_outcomes:
             ended = self.edition_ends.get(link["framework_code"])
-            is_in_force = link["valid_to"] is None or (
-                ended is not None and link["valid_to"] >= ended
+            is_in_force = link["is_in_force"] or (
+                ended is not None and link["valid_to"] is not None and link["valid_to"] >= ended
             )
             if is_in_force and link["outcome_code"] in self.outcomes:
                 found[link["item_code"]].append(link)
@@ -452,7 +452,7 @@ def _askers(items: dict[str, Row], links: list[Row]) -> dict[str, int]:
     asking: dict[str, set[str]] = defaultdict(set)
     for link in links:
         item = items.get(link["item_code"])
-        if item is None or link["valid_to"] is not None or not item["is_in_latest_edition"]:
+        if item is None or not link["is_in_force"] or not item["is_in_latest_edition"]:
             continue
         if item["item_type"] == "measure":
             asking[link["indicator_code"]].add(item["framework_code"])
