@@ -367,7 +367,7 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         ),
         outcomes=_keyed(outcomes, "outcome_code"),
         indicators=indicators,
-        links=_links(links, indicators, _askers(items, item_indicators)),
+        links=_links(links, indicators),
         authorities=sum(
             row["area_type"] == "la_upper" and row["valid_to"] is None for row in areas.values()
         ),
@@ -444,29 +444,12 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
     )
 
 
-def _askers(items: dict[str, Row], links: list[Row]) -> dict[str, int]:
-    """Return how many frameworks ask for each indicator as a measure, in their latest edition.
-
-    Targets and baselines do not count: a council's own would move its order of indicators.
-    """
-    asking: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        item = items.get(link["item_code"])
-        if item is None or not link["is_in_force"] or not item["is_in_latest_edition"]:
-            continue
-        if item["item_type"] == "measure":
-            asking[link["indicator_code"]].add(item["framework_code"])
-    return {code: len(found) for code, found in asking.items()}
-
-
-def _links(
-    links: list[Row], indicators: dict[str, Row], askers: dict[str, int]
-) -> dict[str, list[Row]]:
+def _links(links: list[Row], indicators: dict[str, Row]) -> dict[str, list[Row]]:
     """Return the indicators of each outcome in the order in which they carry it.
 
     By seeds alone, so that every council has the same one in the lead: those that have not ended,
     those that measure it before stand-ins, published ones before a council's own, then link type,
-    first home, figures of all children, how many frameworks ask, and the order of the seeds.
+    first home, figures of all children, and the order of the seeds.
     """
 
     def order(link: Row) -> tuple[Any, ...]:
@@ -479,7 +462,6 @@ def _links(
             _LINK_ORDER.get(link["link_type"], 9),
             not link["is_primary"],
             not link["is_of_all"],
-            -askers.get(code, 0),
             indicator["sort_order"] or 0,
             code,
         )
