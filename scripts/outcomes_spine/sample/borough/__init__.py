@@ -26,6 +26,7 @@ CHILDREN = 45_000  # aged 0 to 16, about as many as in an outer London borough
 FEWEST_CHILDREN, MOST_CHILDREN = 1_000, 15_000_000
 SEED = 8
 YEARS = (2022, 2023, 2024, 2025)
+MEMORY = "3GiB"
 SWEEPS = 25  # of the fit; after ten it moves no cell by a tenth of a point
 # The last is met exactly: of the smallest groups a point and a half is one child.
 CHARACTERISTICS = ("language", "fsm", "term", "sex", "all", "sen")
@@ -93,7 +94,10 @@ def planted(children: int = CHILDREN, seed: int = SEED) -> list[Planted]:
     the census roll, wrong gld flag, exact copy, second school, withdrawn (from the first return of
     2024/25), left before the profile, second registration.
     """
-    with tempfile.TemporaryDirectory() as scratch, _borough(children, seed, None, Path(scratch)) as con:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        _borough(children, seed, None, Path(scratch)) as con,
+    ):
         rows = con.execute("from planted order by all").fetchall()
     return [Planted(*row) for row in rows]
 
@@ -123,22 +127,24 @@ def _borough(
     advance: Advance | None = None,
     later: int = 0,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Make the borough in memory; what does not fit is kept beside the files for the while."""
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=out) as scratch:
-        config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": scratch}
+    """Make the borough in memory; what goes beyond its limit lies in `out` for the while."""
+    with (
+        tempfile.TemporaryDirectory(prefix=".making-", dir=out) as scratch,
+        duckdb.connect(":memory:", config={"temp_directory": scratch}) as con,
+    ):
+        con.execute(f"set memory_limit = '{MEMORY}'")
         if threads:
-            config["threads"] = threads
-        with duckdb.connect(":memory:", config=config) as con:
-            for name, value in (("children", children), ("seed", seed), ("package", str(HERE))):
-                con.execute(f"set variable {name} = ?", [value])
-            scripts = _scripts()
-            for number, script in enumerate(scripts):
-                if advance:
-                    advance(script.stem[2:], number, len(scripts) + later)
-                con.execute(script.read_text(encoding="utf-8"))
-                if script.stem == "4_profile":
-                    _fit(con)
-            yield con
+            con.execute(f"set threads = {threads:d}")
+        for name, value in (("children", children), ("seed", seed), ("package", str(HERE))):
+            con.execute(f"set variable {name} = ?", [value])
+        scripts = _scripts()
+        for number, script in enumerate(scripts):
+            if advance:
+                advance(script.stem[2:], number, len(scripts) + later)
+            con.execute(script.read_text(encoding="utf-8"))
+            if script.stem == "4_profile":
+                _fit(con)
+        yield con
 
 
 def _fit(con: duckdb.DuckDBPyConnection) -> None:

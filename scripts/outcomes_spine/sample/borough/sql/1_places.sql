@@ -105,6 +105,19 @@ select
     0.15 + 0.09 * poverty + 0.04 * draw(n, 'children') as child_share
 from ranked;
 
+-- Variables, not a table: a list that a join hands to each child is copied for each child.
+create table name_part as
+from read_csv(getvariable('package') || '/names.csv', all_varchar = true);
+
+set variable girls = (select list(text order by text) from name_part where part = 'forename_f');
+set variable boys = (select list(text order by text) from name_part where part = 'forename_m');
+set variable surname_starts = (
+    select list(text order by text) from name_part where part = 'surname_start'
+);
+set variable surname_ends = (
+    select list(text order by text) from name_part where part = 'surname_end'
+);
+
 -- Ward names are made of the parts of invented surnames.
 create table ward as
 with
@@ -117,24 +130,16 @@ wards as (
         lad_code
     from lsoa
 
-),
-
-parts as (
-
-    select
-        list(text order by text) filter (part = 'surname_start') as starts,
-        list(text order by text) filter (part = 'surname_end') as ends
-    from read_csv(getvariable('package') || '/names.csv', all_varchar = true)
-
 )
 
 select
     ward_n,
     ward_code,
     lad_code,
-    starts[1 + (ward_n * 17) % len(starts)] || ends[1 + (ward_n * 23) % len(ends)]
+    getvariable('surname_starts')[1 + (ward_n * 17) % len(getvariable('surname_starts'))]
+    || getvariable('surname_ends')[1 + (ward_n * 23) % len(getvariable('surname_ends'))]
     || [' Park', ' Green', ' Common', '', ' Hill'][1 + ward_n % 5] as ward_name
-from wards cross join parts;
+from wards;
 
 -- In blocks of forty LSOAs of 2021 one is half of an LSOA of 2011 that was split, with the next,
 -- and one is two LSOAs of 2011 merged: about as rare as in London.

@@ -22,14 +22,6 @@ select
     end as in_reception
 from size cross join unnest(range(2005, 2031)) as years (y);
 
-create table forenames as
-select
-    list(text order by text) filter (part = 'forename_f') as girls,
-    list(text order by text) filter (part = 'forename_m') as boys,
-    list(text order by text) filter (part = 'surname_start') as starts,
-    list(text order by text) filter (part = 'surname_end') as ends
-from read_csv(getvariable('package') || '/names.csv', all_varchar = true);
-
 -- Census codes with about the shares of an outer London borough; how likely another first
 -- language is, and what goes with the profile beside all else (both in logits).
 create table ethnicity as
@@ -56,6 +48,13 @@ from (values
     (17, 'REFU', 0.010, 0.0, 0.00, ['ARA', 'POL']),
     (18, 'NOBT', 0.030, 0.2, -0.30, ['ARA', 'POL', 'TAM'])
 ) as codes (place, code, share, other_language, profile_effect, languages);
+
+create macro given_name(sex, whose, purpose) as
+    if(
+        sex = 'F',
+        pick(getvariable('girls'), whose, purpose),
+        pick(getvariable('boys'), whose, purpose)
+    );
 
 create table child as
 with
@@ -165,16 +164,16 @@ select
     e.other_language,
     e.profile_effect,
     pick(e.languages, h.household, 'language') as other_language_code,
-    pick(if(h.sex = 'F', f.girls, f.boys), h.id, 'forename') as forename,
-    pick(f.starts, h.household, 'surname start')
-    || pick(f.ends, h.household, 'surname end')
+    given_name(h.sex, h.id, 'forename') as forename,
+    pick(getvariable('surname_starts'), h.household, 'surname start')
+    || pick(getvariable('surname_ends'), h.household, 'surname end')
     || if(
         draw(h.household, 'two names') < 0.04,
-        '-' || pick(f.starts, h.household, 'second start')
-        || pick(f.ends, h.household, 'second end'),
+        '-' || pick(getvariable('surname_starts'), h.household, 'second start')
+        || pick(getvariable('surname_ends'), h.household, 'second end'),
         ''
     ) as surname,
-    pick(if(h.sex = 'F', f.girls, f.boys), h.id, 'middle name') as middle_name,
+    given_name(h.sex, h.id, 'middle name') as middle_name,
     -- the school is near home, or one or two further on
     1 + ((p.n - 1) * h.primaries // h.lsoas + floor(3 * draw(h.household, 'primary'))::bigint)
     % h.primaries as primary_n,
@@ -189,7 +188,6 @@ from housed as h
 inner join postcode as p
     on h.pc_n = p.pc_n and h.is_out_of_borough = not p.is_in_borough
 inner join deprivation as d on p.n = d.n and d.edition = '2025' and d.index_name = 'idaci'
-cross join forenames as f
 asof join ethnicity as e on h.ethnicity_draw >= e.from_draw;
 
 -- A UPN is given once, by the first school: check letter, 999, establishment, year, serial number.

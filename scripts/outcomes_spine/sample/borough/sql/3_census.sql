@@ -237,7 +237,7 @@ select
     roll_id as pupilonrolltableid,
     if(draw(household, 'flat') < 0.3, 'Flat ' || (1 + abs(household) % 9), '') as saon,
     (1 + abs(household) % 140)::varchar as paon,
-    pick(f.starts, lsoa_n * 7 + abs(household) % 5, 'street')
+    pick(getvariable('surname_starts'), lsoa_n * 7 + abs(household) % 5, 'street')
     || [' Road', ' Lane', ' Close', ' Avenue', ' Way'][1 + abs(household) % 5] as street,
     '' as locality,
     if(is_out_of_borough, 'Quillham', 'Larkmere') as town,
@@ -254,5 +254,4 @@ select
     '' as addressline5,
     '' as uniquepropertyreferencenumber
 from roll
-cross join forenames as f
 where draw(id, 'address' || census_year) >= 0.002;
