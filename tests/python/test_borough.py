@@ -94,7 +94,7 @@ NSPL = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the borough of the size and seed that come with the command."""
     made = tmp_path_factory.mktemp("borough") / "out"
-    borough.write(made, threads=2)
+    borough.write(made)
     return made
 
 

@@ -110,7 +110,7 @@ group by 1, 2, 3
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the borough of the size and seed that come with the command."""
     out = tmp_path_factory.mktemp("calibration") / "borough"
-    borough.write(out, threads=2)
+    borough.write(out)
     return out
 
 

@@ -2,8 +2,10 @@
 
 The SQL beside this module does the work; what is here runs it in order. Every choice is a hash of
 the seed, the child and what is chosen, so that the same seed and size give the same bytes on any
-number of threads. Every code starts with X, which no code and no postcode area of the UK does;
-DfE number 999 is no local authority's, and no school's URN begins with 99.
+number of threads. (The hash is DuckDB's: another version of it may invent other children.)
+
+Every code starts with X, which no code and no postcode area of the UK does; DfE number 999 is no
+local authority's, so that no UPN here was ever given out; no school's URN begins with 99.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ FEWEST_CHILDREN, MOST_CHILDREN = 1_000, 15_000_000
 SEED = 8
 YEARS = (2022, 2023, 2024, 2025)
 MEMORY = "3GiB"
-SWEEPS = 25  # of the fit; after ten it moves no cell by a tenth of a point
+ONE_THREAD = 100_000  # children: up to here a second thread costs more than it gives
+SWEEPS = 10  # of the fit: more of them move a cell by a twentieth of a point on average
 # The last is met exactly: of the smallest groups a point and a half is one child.
 CHARACTERISTICS = ("language", "fsm", "term", "sex", "all", "sen")
 
@@ -70,8 +73,9 @@ def write(
     """Write the extracts into a new or empty folder and return the names of the files.
 
     `children` is how many are aged 0 to 16; pupils of earlier years and young people with a plan
-    come on top. `advance` is told what is being done, how many steps are done and of how many.
-    Raises SpineError if the folder holds anything or the size is out of range.
+    come on top. `threads` changes the time and nothing else. `advance` is told what is being done,
+    how many steps are done and of how many. Raises SpineError if the folder holds anything or the
+    size is out of range.
     """
     _check(out, children)
     out.mkdir(parents=True, exist_ok=True)
@@ -133,6 +137,8 @@ def _borough(
         duckdb.connect(":memory:", config={"temp_directory": scratch}) as con,
     ):
         con.execute(f"set memory_limit = '{MEMORY}'")
+        if threads is None and children <= ONE_THREAD:
+            threads = 1
         if threads:
             con.execute(f"set threads = {threads:d}")
         for name, value in (("children", children), ("seed", seed), ("package", str(HERE))):

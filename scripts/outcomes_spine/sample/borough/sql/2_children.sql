@@ -282,9 +282,9 @@ places as ( -- 0 is the first to be eligible, to have a plan, to speak another l
 select
     *,
     upn_of(primary_n, (reception_year - 1) % 100, serial) as upn,
-    if(
+    if( -- a school has less than 500 new pupils a year, so that the second half is free
         draw(id, 'former upn') < 0.005,
-        upn_of(9000 + primary_n % 1000, (reception_year - 1) % 100, serial),
+        upn_of(primary_n, (reception_year - 1) % 100, 500 + serial),
         ''
     ) as former_upn
 from places;

@@ -95,7 +95,7 @@ select
     former_upn as formerupn,
     surname,
     forename,
-    if(grade >= 9, uln_of(id // 100000000 % 100 * 100000 + id % 100000), '') as uniquelearnernumber,
+    if(grade >= 9, uln_of((reception_year - 2011) * 1500000 + seq), '') as uniquelearnernumber,
     if(draw(id, 'has middle name') < 0.6, middle_name, '') as middlenames,
     if(draw(id, 'has middle name') < 0.03, middle_name || ' ' || surname, '') as preferredsurname,
     '' as formersurname,

@@ -219,10 +219,8 @@ select
     -- the schools' system of one year wrote British dates
     if(academic_year = 2023, strftime(dob, '%d/%m/%Y'), strftime(dob, '%Y-%m-%d')) as "FSP_DOB",
     sex as "FSP_SEX",
-    strftime(
-        if(arrived_after_census, make_date(academic_year, 2, 20), make_date(academic_year - 1, 9, 1)),
-        '%Y-%m'
-    ) as "FSP_MTH_ENTRY",
+    if(arrived_after_census, academic_year || '-02', (academic_year - 1) || '-09')
+        as "FSP_MTH_ENTRY",
     '999' as "FSP_LA",
     'X09000001' as "FSP_LA_9Code",
     if(is_in_private_setting, '', printf('%04d', establishment)) as "FSP_ESTAB",

@@ -9,6 +9,7 @@ residents as (
     select
         c.id,
         c.reception_year,
+        c.seq,
         c.dob,
         c.sex,
         c.forename,
@@ -118,7 +119,7 @@ select
     case
         when reception_year > 2025 then ''
         when upn is null then
-            upn_of(9800 + (id % 150)::bigint, (reception_year - 1) % 100, id // 150 % 1000)
+            upn_of(9000 + seq // 1000, (reception_year - 1) % 100, seq % 1000)
         when draw(id, 'sen2 upn') < 0.01 then ''
         else upn
     end as upn_known
@@ -243,7 +244,8 @@ select
 from sen2_case
 where plan_start is not null and (not is_history or plan_end is not null);
 
-create macro sen2_setting(id, rank) as pick(['OLA', 'OPA', 'EHE', 'OTH'], id * 10 + rank, 'setting');
+create macro sen2_setting(id, rank) as
+    pick(['OLA', 'OPA', 'EHE', 'OTH'], id * 10 + rank, 'setting');
 
 create macro sen2_urn(establishment, rank) as
     if(establishment is null or rank = 2, '', (990000 + establishment)::varchar);
