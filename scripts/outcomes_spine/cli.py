@@ -73,6 +73,34 @@ def build(drop_folder: Path | None, home: str | None, full: bool, open_report: b
 
 
 @cli.command()
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder to write into: a new or an empty one.",
+)
+@click.option(
+    "--children",
+    default=45_000,
+    show_default=True,
+    metavar="N",
+    help="How many are aged 0 to 16: 1000 to 15000000.",
+)
+@click.option("--seed", default=8, show_default=True, help="Another seed, other children.")
+def sample(out: Path, children: int, seed: int) -> None:
+    """Write the extracts of an invented borough, marked as invented."""
+    from outcomes_spine.progress import Steps
+    from outcomes_spine.sample import borough
+
+    out = out.expanduser().resolve()
+    with Steps() as steps:
+        steps.begin(f"Inventing a borough of {children:,} children")
+        files = borough.write(out, children=children, seed=seed, advance=steps.advance)
+    click.echo(f"{len(files)} files of an invented borough are in {out}.")
+
+
+@cli.command()
 @click.argument("sql", required=False)
 @home_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV instead of a table.")
