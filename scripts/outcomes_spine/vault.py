@@ -94,9 +94,7 @@ class Vault:
         """Encrypt the ledger and put it in the place of the one before."""
         files: dict[str, bytes] = {}
         with tables.held_files(self.con, files):
-            self.con.execute(
-                "copy (from ledger order by match_key) to 'held://ledger' (format parquet)"
-            )
+            self.con.execute("copy ledger to 'held://ledger' (format parquet)")
         self._write(self.ledger_file, files["ledger"], self._identity)
 
     def seal(self, file_id: str, content: bytes) -> bytes:
