@@ -5,23 +5,23 @@ Every file is searched byte by byte; what Parquet, DuckDB and packed files hold 
 
 from __future__ import annotations
 
-import csv
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 from outcomes_spine import landing
-from outcomes_spine.contracts import contracts
 
 UPN = re.compile(r"(?<![A-Z0-9])[A-Z][0-9]{11}[0-9A-Z](?![A-Z0-9])")
 POSTCODE = re.compile(r"(?<![A-Z0-9])[A-Z]{1,2}[0-9][0-9A-Z]?[ +]{0,2}[0-9][A-Z]{2}(?![A-Z0-9])")
 DAY = re.compile(r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4}|\d{4}-[A-Z]{3}-\d\d)(?!\d)")
 WORD = r"(\w(?:[\w'-]*\w)?)"
 NAMES = re.compile(rf"(?<!\w)(?={WORD}\W{{1,4}}{WORD}(?!\w))")
+WORDS = re.compile(WORD)
 FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%b-%d")
 
 
@@ -37,14 +37,20 @@ class Persons:
     other_dates: set[date] = field(default_factory=set)  # a day of birth that is also one of these
     # may stand in the home as what it is, the day a plan began say
 
+    @cached_property
+    def _words(self) -> set[str]:
+        return {surname for surname, _ in self.names}
+
     def found_in(self, text: str) -> set[str]:
         """Return what kinds of identifier of these persons a text holds."""
         upper = text.upper()
         days = {day for found in DAY.findall(upper) if (day := _day(found))}
+        words = set(WORDS.findall(upper))  # quick: pairs are looked for where both words stand
+        pairs = words & self._words and NAMES.findall(upper)
         codes = {re.sub(r"[ +]", "", found) for found in POSTCODE.findall(upper)}
         kinds = {
             "UPN": self.upns & set(UPN.findall(upper)),
-            "name": self.names & set(NAMES.findall(upper)),
+            "name": self.names & set(pairs or ()),
             "postcode": self.postcodes & codes,
             "date of birth": (self.birth_dates - self.other_dates) & days,
         }
@@ -54,30 +60,51 @@ class Persons:
 def persons_of(drop: Path) -> Persons:
     """Return the persons of every child-level file of a drop folder."""
     persons = Persons()
+    other_cells: set[str] = set()
     for found in landing.scan(drop):
-        if found.contract is None:
+        if found.contract is None or found.path.suffix != ".csv":
             continue
-        with found.path.open(encoding="utf-8-sig", newline="") as file:
-            headings, *rows = csv.reader(file)
-        places = found.contract.positions(headings)
-        at = {c.identifier: places[c.name] for c in found.contract.columns if c.name in places}
-        for row in rows if contracts()[found.contract.dataset].persons else []:
-            cell = {role: row[place].strip().upper() for role, place in at.items() if role}
-            if upn := cell.get("upn"):
-                persons.upns.add(upn)
-            if postcode := cell.get("postcode"):
-                persons.postcodes.add(postcode.replace(" ", ""))
-            if cell.get("surname") and cell.get("forename"):
-                persons.names |= {
-                    (cell["surname"], cell["forename"]),
-                    (cell["forename"], cell["surname"]),
-                }
-                persons.surnames.add(cell["surname"])
-            for place, value in enumerate(row):
-                if day := _day(value.split(" ")[0].split("T")[0].upper()):
-                    own = place == at.get("birth_date")
-                    (persons.birth_dates if own else persons.other_dates).add(day)
+        with duckdb.connect() as con:
+            con.execute(
+                "create table t as from read_csv(?, all_varchar = true, header = true)",
+                [str(found.path)],
+            )
+            headings = [row[0] for row in con.execute("describe t").fetchall()]
+            places = found.contract.positions(headings)
+            role = {
+                headings[places[c.name]]: c.identifier
+                for c in found.contract.columns
+                if c.name in places and c.identifier
+            }
+            for heading in headings:
+                cells = _distinct(con, f'"{heading}"')
+                days = {day for c in cells if (day := _day(re.split(r" |T(?=\d)", c)[0]))}
+                match role.get(heading):
+                    case "upn":
+                        persons.upns |= cells
+                    case "postcode":
+                        persons.postcodes |= {cell.replace(" ", "") for cell in cells}
+                    case "birth_date":
+                        persons.birth_dates |= days
+                    case "surname":
+                        persons.surnames |= cells
+                    case None:
+                        persons.other_dates |= days
+                        other_cells |= cells
+            names = {of: heading for heading, of in role.items()}
+            if "surname" in names and "forename" in names:
+                both = f"""\"{names["surname"]}\" || chr(31) || \"{names["forename"]}\""""
+                for pair in _distinct(con, both):
+                    surname, forename = pair.split(chr(31))
+                    persons.names |= {(surname, forename), (forename, surname)}
+    persons.surnames -= other_cells  # a ward may bear the name of a family
     return persons
+
+
+def _distinct(con: duckdb.DuckDBPyConnection, cell: str) -> set[str]:
+    """Return the different values of a column in capitals, trimmed, without empty ones."""
+    rows = con.execute(f"select distinct upper(trim({cell})) from t").fetchall()
+    return {row[0] for row in rows if row[0]}
 
 
 def leaks(home: Path, persons: Persons, public: frozenset[Path] = frozenset()) -> list[str]:

@@ -18,7 +18,7 @@ import pytest
 from children import eyfsp, nspl, on_roll, quiet, raw, sen2_person, take, upn
 from conftest import environment, write_csv
 from leaks import kinds_in, leaks, persons_of
-from outcomes_spine import ingest, landing, vault
+from outcomes_spine import ingest, landing, tables, vault
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
 
@@ -233,14 +233,14 @@ def test_a_home_made_anew_beside_its_vault_has_the_same_keys(
     renamed = {"eyfsp.csv": "z 2025.csv", "sen2_2025_person.csv": "a sen2 2025.csv"}
     for old, new in renamed.items():
         (drop / old).rename(drop / new)
-    connect = vault.tables.connect
+    connect = tables.connect
 
     def connected() -> duckdb.DuckDBPyConnection:
         con = connect()
         con.execute(f"set threads = {threads}")
         return con
 
-    monkeypatch.setattr(vault.tables, "connect", connected)
+    monkeypatch.setattr(tables, "connect", connected)
     take(made, drop)
     assert keys(made) == {(renamed.get(name, name), row): key for (name, row), key in first.items()}
 
@@ -433,18 +433,23 @@ LOST: dict[str, tuple[Callable[[DataHome], object], str]] = {
     "the vault": (lambda home: shutil.rmtree(home.vault), r"is lost.*restore vault/"),
     "the keys of files": (lambda home: shutil.rmtree(home.vault / "keys"), r"\.age is lost"),
     "a landed file": (
-        lambda home: [p.unlink() for p in home.landing.rglob("*.csv.age")],
+        lambda home: _each(home, Path.unlink),
         "is lost",
     ),
     "a part of a landed file": (
-        lambda home: [os.truncate(p, 900) for p in home.landing.rglob("*.csv.age")],
+        lambda home: _each(home, lambda path: os.truncate(path, 900)),
         "is not as it was landed",
     ),
     "a byte of a landed file": (
-        lambda home: [_flip(p) for p in home.landing.rglob("*.csv.age")],
+        lambda home: _each(home, _flip),
         "is not as it was landed",
     ),
 }
+
+
+def _each(home: DataHome, harm: Callable[[Path], None]) -> None:
+    for path in home.landing.rglob("*.csv.age"):
+        harm(path)
 
 
 def _flip(path: Path) -> None:
