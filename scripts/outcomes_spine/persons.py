@@ -79,7 +79,7 @@ def read(
             f"{name} cannot be read ({type(error).__name__}): export it again as CSV UTF-8."
         ) from None
     finally:
-        for table in ("printed", "rows", "kept_out", "output"):
+        for table in ("plain", "printed", "rows", "kept_out"):
             con.execute(f"drop table if exists {table}")
     return account
 
@@ -147,7 +147,6 @@ def _load(
     """Load the file as the table `rows`: our names, text, empty cells null, codes in one form."""
     places = contract.positions(shape.headings)
     columns = _read_columns(contract)
-    tables.load(con, source, shape, name, [places[c.name] for c in columns if c.name in places])
     cells = []
     for column in columns:
         cell = "cast(null as varchar)"
@@ -158,10 +157,10 @@ def _load(
             elif (column.check or "").startswith("one_of:"):
                 cell = f"regexp_replace(upper({cell}), '\\.0$', '')"
         cells.append(f"{cell} as {column.name}")
-    con.execute(
-        f"create or replace table rows as select row_number, {', '.join(cells)} from printed"
-    )
-    con.execute("drop table printed")
+    used = [places[column.name] for column in columns if column.name in places]
+    tables.load(con, source, shape, name, used, f"row_number, {', '.join(cells)}")
+    con.execute("drop table if exists rows")
+    con.execute("alter table printed rename to rows")
     if _number(con, "select count(*) from rows") == 0:
         raise SpineError(
             f"{name} has headings and no rows: export it again, or take it out of the folder."
@@ -252,11 +251,10 @@ def _mark_faults(con: duckdb.DuckDBPyConnection, contract: Contract) -> None:
         create or replace table kept_out as
         with
             alike as (
-                select row_number from rows
-                qualify count(*) over (partition by hash({columns})) > 1
+                select hash({columns}) as hashed from rows group by all having count(*) > 1
             ),
             repeated as (
-                select row_number from rows where row_number in (select row_number from alike)
+                select row_number from rows where hash({columns}) in (select hashed from alike)
                 qualify row_number() over (partition by {columns} order by row_number) > 1
             )
         select row_number, cast(null as varchar) as rule from repeated
@@ -364,15 +362,14 @@ def _assign_keys(vault: Vault, contract: Contract, file_id: str) -> None:
     if not contract.having("upn"):
         return
     con = vault.con
-    sex = "sex" if any(c.name == "sex" for c in contract.columns) else "cast(null as varchar)"
-    kept = ["upn", f"cast({_day('birth_date')} as varchar)", "surname", "forename", sex]
-    firsts = ", ".join(f"arg_min({cell}, row_number) as p{n}" for n, cell in enumerate(kept))
+    sex = "r.sex" if any(c.name == "sex" for c in contract.columns) else "cast(null as varchar)"
+    born = f"cast({_day('birth_date')} as varchar)"
     con.execute(
         f"""
         create or replace table newcomers as
-        select row_number() over (order by match_key) as place, *
+        select row_number() over (order by row_number) as place, match_key, row_number
         from (
-            select {_match_key(contract)} as match_key, {firsts}
+            select {_match_key(contract)} as match_key, min(row_number) as row_number
             from rows where row_number not in (select row_number from kept_out) group by 1
         ) as met
         where not exists (select 1 from ledger where ledger.match_key = met.match_key)
@@ -390,9 +387,10 @@ def _assign_keys(vault: Vault, contract: Contract, file_id: str) -> None:
             con.execute(
                 f"""
                 insert into ledger ({", ".join(name for name, _ in LEDGER)})
-                select k.child_key, n.match_key, n.p0, n.p1, n.p2, n.p3, n.p4,
+                select k.child_key, n.match_key, r.upn, {born}, r.surname, r.forename, {sex},
                     {tables.quoted(file_id)}, {seen}
                 from newcomers as n
+                inner join rows as r on n.row_number = r.row_number
                 inner join (
                     select row_number() over () as place, child_key
                     from read_csv('held://keys', header = false, auto_detect = false,
@@ -436,13 +434,12 @@ def _write(
         joins += " left join postcodes as p on r.postcode = p.postcode"
     if has_lookup and "lsoa_code" in contract.raw_columns():
         joins += f" left join lsoa_la as l on {_own_lsoa(contract)} = l.lsoa_code"
-    # a table first: what fails while a table is made is told without the value it failed on
-    con.execute(
-        f"create or replace table output as select {tables.quoted(file_id)} as file_id, "
+    query = (
+        f"select {tables.quoted(file_id)} as file_id, "
         f"r.row_number, {selected} from {with_key} as r{joins} "
         "where r.row_number not in (select row_number from kept_out)"
     )
-    tables.write_parquet(con, "select * from output order by row_number", out, private=True)
+    tables.write_parquet(con, f"{query} order by r.row_number", out, private=True)
 
 
 def _normal(column: Column) -> str:

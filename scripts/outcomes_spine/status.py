@@ -31,6 +31,7 @@ def status_of(home: DataHome) -> dict[str, Any]:
                 "rows_in": account.get("rows_in"),
                 "rows_loaded": account.get("rows_loaded"),
                 "rows_quarantined": sum(quarantined.values()),
+                "rows_duplicate": account.get("duplicates", 0),
                 "reason": "; ".join(quarantined) or None,
             }
         )
@@ -59,6 +60,7 @@ def status_lines(state: dict[str, Any]) -> list[str]:
     for item in state["files"]:
         loaded = "not read yet" if item["rows_in"] is None else f"{item['rows_loaded']:>9,} rows"
         out = f", {item['rows_quarantined']} quarantined" if item["rows_quarantined"] else ""
+        out += f", {item['rows_duplicate']} repeated" if item["rows_duplicate"] else ""
         reason = f" ({item['reason']})" if item["reason"] else ""
         lines.append(f"  {loaded}{out}  {item['name']}: {item['title']}{reason}")
     if state["left_alone"]:

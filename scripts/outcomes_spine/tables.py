@@ -176,9 +176,10 @@ def write_parquet(
         partial.replace(out)
     except (OSError, duckdb.Error) as error:
         partial.unlink(missing_ok=True)
+        why = _reason(error, private)
         raise SpineError(
-            f"{out} cannot be written ({_first_line(error)}): check that the disk has room and the "
-            "folder can be written. The last good release is untouched."
+            f"{out} cannot be written ({why}): check that the disk has room and the folder can be "
+            "written. The last good release is untouched."
         ) from None
 
 
@@ -205,32 +206,42 @@ def load(
     shape: Layout,
     name: str,
     places: Sequence[int] | None = None,
+    select: str = "*",
 ) -> None:
     """Load a file as the table `printed`: row_number, line_number and its columns c0, c1, ...
 
     Everything is text; rows without a single filled cell are left out and still counted in the
-    numbers. With `places` only those columns are loaded (of CSV), whatever else the file holds.
-    Raises SpineError that names the row which cannot be read, and never a cell of it.
+    numbers. With `places` only those columns are loaded (of CSV), whatever else the file holds,
+    and `select` may make others of them on the way. Raises SpineError that names the row which
+    cannot be read, and never a cell of it.
     """
     every = range(len(shape.headings))
     places = sorted(set(every if places is None or shape.file_format != "csv" else places))
     columns = [f"c{place}" for place in places]
+    numbers = ""
     try:
         if shape.file_format == "parquet":
             _load_parquet(con, cast(Path, path), shape)
-        elif shape.file_format != "csv" or not _load_plain(con, path, shape, columns):
+        elif shape.file_format == "csv" and _load_plain(con, path, shape, columns):
+            # the first row below the headings is row 2; to number rows while they are read is slow
+            numbers = "rowid + 2 as row_number, rowid + 2 as line_number, "
+        else:
             con.execute(
-                "create or replace table printed (row_number bigint, line_number bigint, "
+                "create or replace table plain (row_number bigint, line_number bigint, "
                 f"{', '.join(f'{column} varchar' for column in columns)})"
             )
             content = rows(path, shape, name)
             insert(
                 con,
-                "printed",
+                "plain",
                 ((r.number, r.line, *(r.cells[place] for place in places)) for r in content),
             )
         filled = ", ".join(f"nullif(trim({column}), '')" for column in columns)
-        con.execute(f"delete from printed where coalesce({filled}) is null")
+        con.execute(
+            f"create or replace table printed as select {select} "
+            f"from (select {numbers}* from plain) where coalesce({filled}) is not null"
+        )
+        con.execute("drop table plain")
     except duckdb.OutOfMemoryException:
         raise SpineError(
             f"{name} does not fit into this machine's memory: close other programs, or build on a "
@@ -285,6 +296,13 @@ def british_date(text: str) -> str | None:
     return None
 
 
+def _reason(error: BaseException, private: bool) -> str:
+    """Return why something failed; DuckDB's own words may show a value, so not of private ones."""
+    if private and isinstance(error, duckdb.Error):
+        return type(error).__name__
+    return _first_line(error)
+
+
 def _first_line(error: BaseException) -> str:
     said = getattr(error, "strerror", None) or str(error)
     return next((line for line in str(said).splitlines() if line.strip()), type(error).__name__)
@@ -297,7 +315,7 @@ def _load_parquet(con: duckdb.DuckDBPyConnection, path: Path, shape: Layout) -> 
     escaped = [heading.replace('"', '""') for heading in shape.headings]
     columns = ", ".join(f'cast("{h}" as varchar) as c{place}' for place, h in enumerate(escaped))
     con.execute(
-        "create or replace table printed as select row_number() over () as row_number, "
+        "create or replace table plain as select row_number() over () as row_number, "
         f"row_number() over () as line_number, {columns} from read_parquet({quoted(path)})"
     )
 
@@ -389,8 +407,7 @@ def _load_plain(
     try:
         with reachable(con, path):
             con.execute(
-                "create or replace table printed as select row_number() over () + 1 as row_number, "
-                f"row_number() over () + 1 as line_number, {', '.join(columns)} "
+                f"create or replace table plain as select {', '.join(columns)} "
                 f"from read_csv({quoted(path)}, "
                 f"header = true, auto_detect = false, delim = {quoted(shape.delimiter)}, "
                 "quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
@@ -400,7 +417,7 @@ def _load_plain(
         raise
     except duckdb.Error:
         return False
-    counted = con.execute("select count(*) + 1 from printed").fetchone()
+    counted = con.execute("select count(*) + 1 from plain").fetchone()
     return counted == (shape.lines,)
 
 
