@@ -49,9 +49,7 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
     with home.building(), _recorded(home), Steps() as steps:
         if drop_folder is not None:
             steps.begin(f"Landing {drop_folder}")
-            found = landing.scan(drop_folder)
-            if kind == "real":
-                found = _refuse_invented(found)
+            found = landing.scan(drop_folder, home=home)
             landing.land(home, found, steps.advance)
             _tell_scan(home, drop_folder, found)
             steps.end(_scan_line(found))
@@ -123,15 +121,6 @@ def _kind(home: DataHome, drop_folder: Path | None) -> Kind:
     from outcomes_spine.sample import is_sample_folder
 
     return "sample" if drop_folder is not None and is_sample_folder(drop_folder) else "real"
-
-
-def _refuse_invented(found: list[Found]) -> list[Found]:
-    return [
-        Found(f.path, f.name, None, "refused: invented, and this is a real home", True)
-        if f.is_invented
-        else f
-        for f in found
-    ]
 
 
 def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,23 @@ CONTRACTS_DIR = Path(__file__).resolve().parent / "datasets"
 
 
 NEAR = 0.8  # of the required columns
+MEANT = 0.5  # of them, in a file of which local/headings.csv names a heading
+PLACE_COLUMNS = (
+    "lsoa_code",
+    "ward_code",
+    "resident_la_code",
+    "place_source",
+    "place_missing_reason",
+    "ward_missing_reason",
+)
+# what tells a person from others; of these only month of birth and place go on, as such
+IDENTIFIERS = frozenset(
+    {
+        *("upn", "former_upn", "uln", "surname", "forename", "other_name"),
+        *("birth_date", "postcode", "address"),
+    }
+)
+READ_IDENTIFIERS = frozenset({"upn", "surname", "forename", "birth_date", "postcode"})
 
 
 @dataclass(frozen=True)
@@ -25,7 +44,11 @@ class Column:
     required: bool = True
     not_empty: bool = False
     default: str | None = None  # what an empty cell means
-    check: str | None = None  # area | period | number | date | code:<seed>.<column>, see ingest
+    # area | period | number | date | code:<seed>.<column>, see ingest; of a file of persons:
+    # date | flag | lsoa | school_year | one_of:<value>,<value>, see persons
+    check: str | None = None
+    pattern: str | None = None  # a folded heading that changes with the year
+    identifier: str | None = None  # one of IDENTIFIERS: never in raw/
 
 
 @dataclass(frozen=True)
@@ -53,11 +76,48 @@ class Contract:
     period_schemes: tuple[str, ...] = ()
     quarantine: tuple[QuarantineRule, ...] = ()
     is_typed_by_hand: bool = False  # value and counts are held to each other at the door
+    persons: bool = False  # a row a person, or rows that hang on one: sealed, and keyed at ingest
+    collection: str = ""  # of a file of persons: how its year is known, see collection
+    lookup_only: bool = False  # landed in clear, looked up at ingest, never in raw/
+    local_headings: frozenset[str] = frozenset()  # folded, from local/headings.csv
     digest: str = field(default="", compare=False)
 
     def column_names(self) -> list[str]:
         """Return our names of the columns, in order."""
         return [column.name for column in self.columns]
+
+    def having(self, identifier: str) -> Column | None:
+        """Return the column that holds an identifier, or None."""
+        return next((c for c in self.columns if c.identifier == identifier), None)
+
+    def raw_columns(self) -> list[str]:
+        """Return the columns of the dataset in raw/ after file_id and row_number.
+
+        Of a file of persons no identifier is among them: child_key, birth_month and the place
+        stand for those, and the year (and term) of the collection is told.
+        """
+        if not self.persons:
+            return self.column_names()
+        places = self.having("postcode") or any(c.check == "lsoa" for c in self.columns)
+        return [
+            *(["child_key"] if self.having("upn") else []),
+            *(["birth_month"] if self.having("birth_date") else []),
+            *(PLACE_COLUMNS if places else ()),
+            "collection_year",
+            *(["collection_term"] if self.collection == "census" else []),
+            *(c.name for c in self.columns if not c.identifier and c.check != "lsoa"),
+        ]
+
+    def with_headings(self, named: Iterable[tuple[str, str]]) -> Contract:
+        """Return the contract with headings of a council's own: pairs of heading and column."""
+        pairs = sorted(named)
+        columns = tuple(
+            replace(c, headings=(*c.headings, *(h for h, name in pairs if name == c.name)))
+            for c in self.columns
+        )
+        digest = hashlib.sha256(f"{self.digest}{pairs}".encode()).hexdigest()
+        own = frozenset(fold(heading) for heading, _ in pairs)
+        return replace(self, columns=columns, local_headings=own, digest=digest)
 
     def positions(self, headings: list[str]) -> dict[str, int]:
         """Return where each column of ours stands among the headings of a file."""
@@ -70,6 +130,11 @@ class Contract:
                 if fold(heading) in places:
                     found[column.name] = places[fold(heading)]
                     break
+            else:
+                if column.pattern:
+                    fits = [at for h, at in places.items() if re.fullmatch(column.pattern, h)]
+                    if fits:
+                        found[column.name] = min(fits)
         return found
 
     def twice(self, headings: list[str]) -> str | None:
@@ -77,7 +142,7 @@ class Contract:
 
         Of a column that has no rule (a publisher may have two called notes) the first is read.
         """
-        ruled = [column for column in self.columns if column.not_empty or column.check]
+        ruled = [c for c in self.columns if c.not_empty or c.check or c.identifier]
         ours = {fold(heading) for column in ruled for heading in column.headings}
         folded = [fold(heading) for heading in headings]
         return next((h for h in headings if fold(h) in ours and folded.count(fold(h)) > 1), None)
@@ -116,6 +181,8 @@ def _load(path: Path) -> Contract:
             not_empty=item.get("not_empty", False),
             default=item.get("default"),
             check=item.get("check"),
+            pattern=item.get("pattern"),
+            identifier=item.get("identifier"),
         )
         for item in content["columns"]
     )
@@ -132,6 +199,9 @@ def _load(path: Path) -> Contract:
         period_schemes=tuple(content.get("period_schemes", [])),
         quarantine=tuple(QuarantineRule(**rule) for rule in content.get("quarantine", [])),
         is_typed_by_hand=content.get("is_typed_by_hand", False),
+        persons=content.get("persons", False),
+        collection=content.get("collection", ""),
+        lookup_only=content.get("lookup_only", False),
         digest=hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest(),
     )
 
@@ -144,16 +214,25 @@ class Match:
     nearest: Contract | None = None
 
 
-def match(headings: list[str], file_format: str, stem: str) -> Match:
+def match(
+    headings: list[str],
+    file_format: str,
+    stem: str,
+    known: dict[str, Contract] | None = None,
+) -> Match:
     """Find the contract of a file by its headings; of several, the one that asks most of it.
 
     A file that has the name of a contract, or four in five of its columns, is taken to be meant
-    for it: publishers' other files share fewer (their columns of areas and years).
+    for it: publishers' other files share fewer (their columns of areas and years). So is one that
+    has half of them and a heading that the council named in local/headings.csv.
     """
-    candidates = [c for c in contracts().values() if file_format in c.formats]
+    candidates = [c for c in (known or contracts()).values() if file_format in c.formats]
     met = [c for c in candidates if not c.missing(headings)]
     if met:
         return Match(max(met, key=lambda c: (len(c.positions(headings)), c.dataset)))
+    folded = {fold(heading) for heading in headings}
     by_name = [c for c in candidates if stem in c.file_stems]
-    near = by_name or [c for c in candidates if c.share(headings) >= NEAR]
+    near = by_name or [
+        c for c in candidates if c.share(headings) >= (MEANT if c.local_headings & folded else NEAR)
+    ]
     return Match(None, max(near, key=lambda c: c.share(headings), default=None))

@@ -50,6 +50,11 @@ class DataHome:
         return self.root / "landing"
 
     @property
+    def vault(self) -> Path:
+        """Return vault/, who the children are, encrypted; made when the first of them lands."""
+        return self.root / "vault"
+
+    @property
     def raw(self) -> Path:
         """Return raw/, text Parquet without direct identifiers."""
         return self.root / "raw"

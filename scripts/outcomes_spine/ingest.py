@@ -2,49 +2,190 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from outcomes_spine import codes, local, tables
-from outcomes_spine.contracts import Column, Contract, contracts, fold
+from outcomes_spine import codes, headings, local, persons, tables
+from outcomes_spine.account import RowAccount as RowAccount
+from outcomes_spine.collection import Collected, collection_of, superseded
+from outcomes_spine.contracts import NEAR, Column, Contract, contracts, fold
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, sha256, write_json
 from outcomes_spine.project import seed_rows
+from outcomes_spine.vault import Vault
 
 NUMBER = re.compile(
     r"[+-]?([0-9]+(\.[0-9]*)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?"
 )
 
 
-@dataclass
-class RowAccount:
-    """Where the rows of a file went: rows_in = rows_loaded + the rows quarantined."""
-
-    rows_in: int = 0
-    rows_loaded: int = 0
-    quarantined: dict[str, int] = field(default_factory=dict)
+NSPL = "nspl"
 
 
-def check_and_write(
-    home: DataHome, path: Path, name: str, contract: Contract, file_id: str
-) -> RowAccount:
-    """Check one file row by row and write its good rows to raw/; the first fault stops it.
+@dataclass(frozen=True)
+class Incoming:
+    """A file on its way to raw/: what its landing record says, or is about to say, of it."""
 
-    Raises SpineError naming file, row, column and what to do.
+    file_id: str
+    name: str
+    contract: Contract
+    edition: str
+    published_on: str
+    received_at: str
+    is_invented: bool
+    path: Path  # of a lookup, the file to look in
+
+    @classmethod
+    def of_record(cls, home: DataHome, record: dict[str, Any], contract: Contract) -> Incoming:
+        """Return a landed file."""
+        return cls(
+            record["file_id"],
+            record["file_name"],
+            contract,
+            record["edition"],
+            record["published_on"],
+            record["received_at"],
+            record["is_invented"],
+            home.landing / record["stored_as"],
+        )
+
+
+class Reader:
+    """Reads files into raw/, and those of persons through the vault; used as a context manager.
+
+    `lookups` are the postcode lookups at hand: of those as invented, or as real, as a file of
+    persons, the newest gives its children their small areas.
     """
-    shape = tables.layout(path, name)
+
+    def __init__(self, home: DataHome, lookups: list[Incoming]) -> None:
+        """Name the home and the lookups; the vault is opened when the first person comes."""
+        self.home = home
+        self._lookups = lookups
+        self._vault = Vault(home)
+        self._looked_up = ""
+
+    def __enter__(self) -> Reader:
+        """Return the reader."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Forget the persons."""
+        self._vault.__exit__()
+
+    def read(self, file: Incoming, source: tables.Source) -> RowAccount:
+        """Check a file and write its good rows to raw/; raise SpineError with what is wrong."""
+        contract = file.contract
+        if not contract.persons:
+            account = check_and_write(self.home, source, file.name, contract, file.file_id)
+        else:
+            collection = collection_of(contract, file.name, file.edition)
+            shape = layout_of(source, file.name, contract)
+            account = persons.read(
+                self._vault,
+                source,
+                file.name,
+                contract,
+                shape,
+                collection,
+                self._load_lookup(file),
+                file.file_id,
+                raw_file(self.home, contract, file.file_id),
+            )
+        return account
+
+    def unseal(self, file: Incoming, landed: Path) -> bytes:
+        """Return what a landed file of persons holds."""
+        return self._vault.unseal(file.file_id, landed, file.name)
+
+    def seal(self, file: Incoming, content: bytes) -> bytes:
+        """Return the bytes of a file of persons as they are landed."""
+        return self._vault.seal(file.file_id, content)
+
+    def can_unseal(self, file_id: str) -> bool:
+        """Say whether the vault holds the key of a landed file."""
+        return self._vault.holds_key(file_id)
+
+    def remember(self, file: Incoming, account: RowAccount) -> None:
+        """Note in raw/index.json how a file was read and where its rows went."""
+        index = row_accounts(self.home)
+        index[file.file_id] = {
+            "digest": self._digest(file),
+            "bytes": _size(raw_file(self.home, file.contract, file.file_id)),
+            **asdict(account),
+        }
+        write_json(self.home.raw / "index.json", index)
+
+    def done(self, file: Incoming, index: dict[str, Any]) -> RowAccount | None:
+        """Return the account of a file that raw/ holds as it would be read today."""
+        done = index.get(file.file_id, {})
+        if done.get("digest") != self._digest(file):
+            return None
+        out = raw_file(self.home, file.contract, file.file_id)
+        if done["bytes"] != _size(out) or (not out.exists() and not file.contract.lookup_only):
+            return None
+        return RowAccount(**{k: v for k, v in done.items() if k not in {"digest", "bytes"}})
+
+    def _digest(self, file: Incoming) -> str:
+        """Return what the reading of a file depends on.
+
+        That is its contract and the overlays it is held to, and of a file of persons the ledger,
+        the lookup and what says of which year it is.
+        """
+        contract = file.contract
+        parts = [contract.digest]
+        for column in contract.columns:
+            if column.check and column.check.startswith("code:"):
+                parts.append(local.digest(self.home, column.check[5:].partition(".")[0]))
+        if contract.persons:
+            lookup = self._lookup(file)
+            parts += [self._vault.ledger_id, file.edition, lookup.file_id if lookup else ""]
+        return "-".join(parts)
+
+    def _lookup(self, file: Incoming) -> Incoming | None:
+        """Return the newest postcode lookup for a file, None where it has none or needs none."""
+        if "lsoa_code" not in file.contract.raw_columns():
+            return None
+        same = [one for one in self._lookups if one.is_invented == file.is_invented]
+        return max(
+            same, key=lambda o: (o.published_on, o.received_at, o.edition, o.name), default=None
+        )
+
+    def _load_lookup(self, file: Incoming) -> bool:
+        """Load the lookup for a file where it is not there yet; say whether there is one."""
+        lookup = self._lookup(file)
+        if lookup and self._looked_up != lookup.file_id:
+            persons.load_postcodes(self._vault.con, lookup.path, lookup.name, lookup.contract)
+            self._looked_up = lookup.file_id
+        return lookup is not None
+
+
+def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.Layout:
+    """Return the layout of a file that has the columns of its contract; raise where one is not."""
+    shape = tables.layout(source, name)
     if contract.missing(shape.headings):
         raise SpineError(missing_columns(name, contract, shape))
     if twice := contract.twice(shape.headings):
         raise SpineError(
             f"{name}: two columns have the heading {twice!r}: delete or rename the one not meant."
         )
+    return shape
+
+
+def check_and_write(
+    home: DataHome, path: tables.Source, name: str, contract: Contract, file_id: str
+) -> RowAccount:
+    """Check one file row by row and write its good rows to raw/; the first fault stops it.
+
+    A lookup is checked and not written. Raises SpineError naming file, row, column and what to do.
+    """
+    shape = layout_of(path, name, contract)
     with tables.connect() as con:
         _load(con, contract, path, shape, name)
         account = _quarantine(con, contract)
@@ -53,6 +194,8 @@ def check_and_write(
         _check_key(con, contract, shape, name)
         if contract.is_typed_by_hand:
             _check_figures(con, home, shape, name)
+        if contract.lookup_only:
+            return account
         selected = ", ".join(_normal(column) for column in contract.columns)
         tables.write_parquet(
             con,
@@ -73,27 +216,33 @@ def missing_columns(name: str, contract: Contract, shape: tables.Layout) -> str:
     missing = contract.missing(shape.headings)
     wanted = ", ".join(repr(column.headings[0]) for column in missing)
     used = set(contract.positions(shape.headings).values())
+    own = ""
+    if contract.persons:
+        own = f", name the heading in local/{headings.FILE}"
+        if contract.share(shape.headings) < NEAR:  # they may be no headings but a child's row
+            used = set(range(len(shape.headings)))
     spare = [h for i, h in enumerate(shape.headings) if i not in used and h.strip()]
     there = f" (it has {', '.join(_shown(h) for h in spare[:6])} instead)" if spare else ""
     plural = "columns" if len(missing) > 1 else "column"
     sheet = ", in the first sheet," if shape.file_format == "xlsx" else ""
     return (
         f"{name} looks like '{contract.title}' but lacks{sheet} the {plural} {wanted}{there}: "
-        "rename the heading in the file, export it again with that column, or take the file out of "
-        "the folder."
+        f"rename the heading in the file{own}, export it again with that column, or take the file "
+        "out of the folder."
     )
 
 
 def _load(
     con: duckdb.DuckDBPyConnection,
     contract: Contract,
-    path: Path,
+    path: tables.Source,
     shape: tables.Layout,
     name: str,
 ) -> None:
     """Load a file as the table `rows`, with our names of its columns; empty cells are null."""
-    tables.load(con, path, shape, name)
     places = contract.positions(shape.headings)
+    # of a lookup, which is large, only what is looked up
+    tables.load(con, path, shape, name, list(places.values()) if contract.lookup_only else None)
     columns = []
     for column in contract.columns:
         place = places.get(column.name)
@@ -344,26 +493,55 @@ def ingest(
 
     Returns the row account by file_id. A file whose contract has not changed is not read again.
     """
+    known = headings.with_local_headings(home, contracts())
+    files = [
+        (Incoming.of_record(home, record, contract), record)
+        for record in records
+        if (contract := known.get(record["dataset"]))
+    ]
     index = row_accounts(home)
     accounts: dict[str, RowAccount] = {}
-    for number, record in enumerate(records, start=1):
-        advance(record["file_name"], number, len(records))
-        contract = contracts().get(record["dataset"])
-        if contract is None:
-            continue
-        landed = landed_file(home, record)
-        file_id = record["file_id"]
-        account = _done(home, contract, file_id, index)
-        if account is None:
-            if sha256(landed) != record["sha256"]:
-                raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
-            account = check_and_write(home, landed, record["file_name"], contract, file_id)
-            remember(home, file_id, contract, account)
-        accounts[file_id] = account
+    with Reader(home, [file for file, _ in files if file.contract.dataset == NSPL]) as reader:
+        for number, (file, record) in enumerate(files, start=1):
+            advance(file.name, number, len(files))
+            landed = landed_file(home, record)
+            account = reader.done(file, index)
+            if account is None:
+                account = reader.read(file, _content(reader, file, record, landed))
+                reader.remember(file, account)
+            accounts[file.file_id] = account
+    gone = superseded([collected(file, accounts[file.file_id].collection) for file, _ in files])
     _write_empty_tables(home)
     _remove_strays(home, {record["file_id"] for record in records})
-    _write_files_table(home, records, accounts)
+    _write_files_table(home, files, accounts, gone)
+    _write_quarantine(home, accounts)
     return accounts
+
+
+def collected(file: Incoming, collection: str) -> Collected:
+    """Return what orders a file among others of its collection; a public file is alone in its."""
+    return Collected(
+        file.file_id,
+        file.name,
+        file.contract.dataset,
+        file.contract.title,
+        collection or file.file_id,
+        file.published_on,
+        file.edition,
+        file.received_at,
+    )
+
+
+def _content(reader: Reader, file: Incoming, record: dict[str, Any], landed: Path) -> tables.Source:
+    """Return what is landed, decrypted in memory if it is sealed; raise where it has changed."""
+    if not file.contract.persons:
+        if sha256(landed) != record["sha256"]:
+            raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
+        return landed
+    content = reader.unseal(file, landed)
+    if hashlib.sha256(content).hexdigest() != record["sha256"]:
+        raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
+    return tables.Held(content)
 
 
 def landed_file(home: DataHome, record: dict[str, Any]) -> Path:
@@ -373,7 +551,7 @@ def landed_file(home: DataHome, record: dict[str, Any]) -> Path:
         size = landed.stat().st_size
     except OSError as error:
         raise SpineError(_not_as_landed(record, landed, f"is lost ({error.strerror})")) from None
-    if size != record["bytes"]:
+    if size != record.get("stored_bytes", record["bytes"]):
         raise SpineError(_not_as_landed(record, landed, "is not as it was landed"))
     return landed
 
@@ -385,43 +563,19 @@ def _not_as_landed(record: dict[str, Any], landed: Path, what: str) -> str:
     )
 
 
-def _done(
-    home: DataHome, contract: Contract, file_id: str, index: dict[str, Any]
-) -> RowAccount | None:
-    """Return the account of a file that raw/ holds as today's contract would read it."""
-    done = index.get(file_id, {})
-    out = raw_file(home, contract, file_id)
-    if done.get("digest") != _digest(home, contract) or not out.exists():
-        return None
-    if done["bytes"] != out.stat().st_size:
-        return None
-    return RowAccount(done["rows_in"], done["rows_loaded"], done["quarantined"])
-
-
-def _digest(home: DataHome, contract: Contract) -> str:
-    """Return what the reading of a file depends on: its contract and the overlays it is held to."""
-    overlays = [
-        local.digest(home, column.check.partition(":")[2].partition(".")[0])
-        for column in contract.columns
-        if column.check and column.check.startswith("code:")
-    ]
-    return "-".join([contract.digest, *overlays])
-
-
 def _remove_strays(home: DataHome, file_ids: set[str]) -> None:
     """Remove what a build that was killed while landing left behind: no record speaks of it."""
     for contract in contracts().values():
+        if contract.lookup_only:
+            continue
         for path in (home.raw / contract.dataset).iterdir():
             if path.suffix != ".parquet" or path.stem not in file_ids | {"none"}:
                 path.unlink()
 
 
-def remember(home: DataHome, file_id: str, contract: Contract, account: RowAccount) -> None:
-    """Note in raw/index.json which contract a file was read by and where its rows went."""
-    index = row_accounts(home)
-    size = raw_file(home, contract, file_id).stat().st_size
-    index[file_id] = {"digest": _digest(home, contract), "bytes": size, **asdict(account)}
-    write_json(home.raw / "index.json", index)
+def _size(path: Path) -> int:
+    """Return the size of a file in raw/, nought where there is none."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def row_accounts(home: DataHome) -> dict[str, Any]:
@@ -438,12 +592,15 @@ def _write_empty_tables(home: DataHome) -> None:
     """Give each dataset an empty table, so that a council with one dataset builds as well."""
     with tables.connect() as con:
         for contract in contracts().values():
-            columns = ", ".join(f"cast(null as varchar) as {c}" for c in contract.column_names())
+            if contract.lookup_only:
+                continue
+            columns = ", ".join(f"cast(null as varchar) as {c}" for c in contract.raw_columns())
             tables.write_parquet(
                 con,
                 "select cast(null as varchar) as file_id, cast(null as bigint) as row_number, "
                 f"{columns} where false",
                 raw_file(home, contract, "none"),
+                private=contract.persons,
             )
 
 
@@ -462,21 +619,48 @@ FILE_COLUMNS = (
 )
 
 
+ACCOUNT_COLUMNS = (
+    *("source_code", "title", "licence", "rows_in", "rows_loaded", "rows_quarantined"),
+    *("rows_duplicate", "collection", "superseded_by"),
+)
+
+
 def _write_files_table(
-    home: DataHome, records: list[dict[str, Any]], accounts: dict[str, RowAccount]
+    home: DataHome,
+    files: list[tuple[Incoming, dict[str, Any]]],
+    accounts: dict[str, RowAccount],
+    gone: dict[str, str],
 ) -> None:
-    """Write the landing records as a table, so that lineage is a join."""
-    names = [*FILE_COLUMNS, "source_code", "title", "licence", "rows_in", "rows_loaded"]
+    """Write the landing records as a table, so that lineage is a join.
+
+    `superseded_by` is the file of the same collection that is later, empty where this one counts.
+    """
     content = []
-    for record in records:
-        if account := accounts.get(record["file_id"]):
-            contract = contracts()[record["dataset"]]
-            values = [record[column] for column in FILE_COLUMNS]
-            values += [contract.source_code, contract.title, contract.licence]
-            values += [account.rows_in, account.rows_loaded]
-            content.append([None if value == "" else str(value) for value in values])
+    for file, record in files:
+        account, contract = accounts[file.file_id], file.contract
+        values = [record[column] for column in FILE_COLUMNS]
+        values += [contract.source_code, contract.title, contract.licence]
+        values += [account.rows_in, account.rows_loaded, sum(account.quarantined.values())]
+        values += [account.duplicates, account.collection, gone.get(file.file_id, "")]
+        content.append([None if value == "" else str(value) for value in values])
+    names = [*FILE_COLUMNS, *ACCOUNT_COLUMNS]
     with tables.connect() as con:
         con.execute(f"create table files ({', '.join(f'{n} varchar' for n in names)})")
         tables.insert(con, "files", content)
         out = home.raw / "landing" / "files.parquet"
         tables.write_parquet(con, "select * from files order by file_id", out)
+
+
+def _write_quarantine(home: DataHome, accounts: dict[str, RowAccount]) -> None:
+    """Write how many rows of each file each rule keeps out, and the first of them by its number."""
+    names = ("file_id", "rule", "row_count", "first_row")
+    content = [
+        [file_id, rule, str(rows), str(row) if (row := account.first_rows.get(rule)) else None]
+        for file_id, account in accounts.items()
+        for rule, rows in account.quarantined.items()
+    ]
+    with tables.connect() as con:
+        con.execute(f"create table quarantine ({', '.join(f'{n} varchar' for n in names)})")
+        tables.insert(con, "quarantine", content)
+        out = home.raw / "landing" / "quarantine.parquet"
+        tables.write_parquet(con, "select * from quarantine order by file_id, rule", out)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -15,17 +16,20 @@ from typing import Any
 
 import yaml
 
-from outcomes_spine import ingest, tables
-from outcomes_spine.contracts import Contract, fold, match
+from outcomes_spine import headings, ingest, tables
+from outcomes_spine.collection import superseded
+from outcomes_spine.contracts import Contract, contracts, fold, match
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, sha256, write_json
 from outcomes_spine.project import now
+from outcomes_spine.vault import private_folder, write_private
 
 INVENTED_MARKER = "invented.json"
 MANIFEST = "manifest.csv"
 OWN_FILES = {INVENTED_MARKER, MANIFEST}
 STATED = ("edition", "published_on", "made_in_shape")  # what a manifest says of a file
 REFUSED = "refused: invented, and this is a real home"
+SEALED = ".age"
 
 
 @dataclass(frozen=True)
@@ -42,19 +46,25 @@ class Found:
     made_in_shape: str = ""
 
 
-def scan(drop: Path, *, refuse_invented: bool = False) -> list[Found]:
+def scan(drop: Path, *, refuse_invented: bool = False, home: DataHome | None = None) -> list[Found]:
     """Say of every file below a drop folder which dataset it is, or why it is left alone.
 
-    Hidden files and the folder's own (manifest.csv, invented.json) are passed over. Raises
-    SpineError for a file that is meant for a contract and does not meet it, or cannot be read.
+    Hidden files and the folder's own (manifest.csv, invented.json) are passed over. The home that
+    the files are for says which headings of its own the council named, and a real one refuses what
+    is invented. Raises SpineError for a file that is meant for a contract and does not meet it, or
+    cannot be read.
     """
     _check_folder(drop)
+    known = contracts()
+    if home:
+        known = headings.with_local_headings(home, known)
+        refuse_invented = refuse_invented or home.kind() == "real"
     manifest = _manifest(drop)
     found = []
     for path in _files(drop):
         name = path.relative_to(drop).as_posix()
         stated = manifest.pop(unicodedata.normalize("NFC", name), {})
-        found.append(_classify(drop, path, _printable(name), stated, refuse_invented))
+        found.append(_classify(drop, path, _printable(name), stated, refuse_invented, known))
     for gone, stated in manifest.items():
         raise SpineError(
             f"{MANIFEST}, row {stated['row']}, column 'file': {gone!r} is not in {drop}: correct "
@@ -138,7 +148,12 @@ def _printable(name: str) -> str:
 
 
 def _classify(
-    drop: Path, path: Path, name: str, stated: dict[str, str], refuse_invented: bool
+    drop: Path,
+    path: Path,
+    name: str,
+    stated: dict[str, str],
+    refuse_invented: bool,
+    known: dict[str, Contract],
 ) -> Found:
     folders = [folder for folder in path.parents if folder == drop or drop in folder.parents]
     invented = any(is_invented_folder(folder) for folder in folders)
@@ -150,13 +165,17 @@ def _classify(
     if ending not in tables.FORMATS:
         return Found(path, name, None, why_left_alone([], ending), invented)
     shape = tables.layout(path, name)
-    met = match(shape.headings, shape.file_format, path.stem.casefold())
+    met = match(shape.headings, shape.file_format, path.stem.casefold(), known)
     if met.contract:
         said = {column: stated.get(column, "") for column in STATED}
         return Found(path, name, met.contract, shape.note, invented, **said)
-    _check_first_rows(path, shape, name)
+    _check_first_rows(path, shape, name, known)
     if met.nearest:
         raise SpineError(ingest.missing_columns(name, met.nearest, shape))
+    as_csv = match(shape.headings, "csv", "", known).contract
+    if as_csv and as_csv.persons:
+        reason = f"'{as_csv.title}', which is read from CSV only: save it as CSV UTF-8"
+        return Found(path, name, None, reason, invented)
     return Found(path, name, None, why_left_alone(shape.headings, ending), invented)
 
 
@@ -173,13 +192,15 @@ def _unreadable(path: Path) -> str:
     return ""
 
 
-def _check_first_rows(path: Path, shape: tables.Layout, name: str) -> None:
+def _check_first_rows(
+    path: Path, shape: tables.Layout, name: str, known: dict[str, Contract]
+) -> None:
     """Raise where the headings of a contract stand below the first row, under a title say."""
     first: list[tables.Row] = []
     with suppress(SpineError):  # of a file that is not ours anything may be wrong
         first = list(islice(tables.records(path, shape, name), 20))
     for row in first:
-        met = match(row.cells, shape.file_format, "")
+        met = match(row.cells, shape.file_format, "", known)
         if met.contract:
             raise SpineError(
                 f"{name}: the headings of '{met.contract.title}' stand in row {row.number}: delete "
@@ -215,25 +236,91 @@ def land(
 
     Returns every landing record of the home, old and new, in the order received. A file that
     does not meet its contract stops the whole folder before anything is kept. Of bytes that are
-    here already, a lost copy is restored, and what the manifest says is set right.
+    here already, a lost copy is restored, and what the manifest says is set right. Files of
+    persons are encrypted, each with a key of its own in the vault.
     """
     known = {record["sha256"]: record for record in records(home)}
     received = now().isoformat()
-    new: dict[str, tuple[Found, Contract, ingest.RowAccount]] = {}
-    for number, item in enumerate(found, start=1):
-        if item.contract is None:
-            continue
-        advance(item.name, number, len(found))
+    here: dict[str, tuple[Found, ingest.Incoming]] = {}
+    taken = [(item, item.contract) for item in found if item.contract]
+    for item, contract in taken:
+        _check_kind(home, item, contract)
         digest = _digest(item.path, item.name)
-        if digest in known:
-            _renew(home, item, known[digest])
-        elif digest not in new:
-            account = ingest.check_and_write(home, item.path, item.name, item.contract, digest[:16])
-            new[digest] = (item, item.contract, account)
-    for digest, (item, contract, account) in new.items():
-        ingest.remember(home, digest[:16], contract, account)
-        _keep(home, item, contract, digest, received)
+        here.setdefault(digest, (item, _incoming(item, contract, digest, received)))
+    new = {digest: both for digest, both in here.items() if digest not in known}
+    # the lookup of postcodes before the children who are looked up in it
+    in_order = sorted(here.items(), key=lambda one: one[1][1].contract.persons)
+    accounts: dict[str, ingest.RowAccount] = {}
+    with ingest.Reader(home, _lookups(home, known.values(), new)) as reader:
+        for number, (digest, (item, file)) in enumerate(in_order, start=1):
+            advance(item.name, number, len(here))
+            if digest in known:
+                _renew(home, reader, item, file, known[digest])
+            else:
+                accounts[digest] = reader.read(file, item.path)
+        _check_order(home, known.values(), new, accounts)
+        for digest, (item, file) in new.items():
+            reader.remember(file, accounts[digest])
+            _keep(home, reader, item, file, digest, accounts[digest].collection)
     return records(home)
+
+
+def _check_kind(home: DataHome, item: Found, contract: Contract) -> None:
+    """Raise where real children would come into a sample home, or invented ones into a real one."""
+    if not contract.persons or item.is_invented == (home.kind() == "sample"):
+        return
+    if item.is_invented:
+        raise SpineError(
+            f"{item.name} holds invented children, and {home.root} is a real home: give the sample "
+            "a folder of its own with --home."
+        )
+    raise SpineError(
+        f"{item.name} holds rows about children that nothing marks as invented, and {home.root} is "
+        "a sample home: give real children a home of their own with --home."
+    )
+
+
+def _incoming(item: Found, contract: Contract, digest: str, received: str) -> ingest.Incoming:
+    return ingest.Incoming(
+        digest[:16],
+        item.name,
+        contract,
+        item.edition,
+        item.published_on,
+        received,
+        item.is_invented,
+        item.path,
+    )
+
+
+def _lookups(
+    home: DataHome,
+    known: Iterable[dict[str, Any]],
+    new: dict[str, tuple[Found, ingest.Incoming]],
+) -> list[ingest.Incoming]:
+    """Return the lookups of postcodes that are landed and that are about to be."""
+    nspl = contracts()[ingest.NSPL]
+    landed = [r for r in known if r["dataset"] == ingest.NSPL]
+    coming = [file for _, file in new.values() if file.contract.dataset == ingest.NSPL]
+    return [*(ingest.Incoming.of_record(home, record, nspl) for record in landed), *coming]
+
+
+def _check_order(
+    home: DataHome,
+    known: Iterable[dict[str, Any]],
+    new: dict[str, tuple[Found, ingest.Incoming]],
+    accounts: dict[str, ingest.RowAccount],
+) -> None:
+    """Raise where two files are of one collection and nothing says which is the later."""
+    files = [
+        ingest.collected(file, accounts[digest].collection) for digest, (_, file) in new.items()
+    ]
+    for record in known:
+        contract = contracts().get(record["dataset"])
+        if contract and record.get("collection"):
+            landed = ingest.Incoming.of_record(home, record, contract)
+            files.append(ingest.collected(landed, record["collection"]))
+    superseded(files)
 
 
 def records(home: DataHome) -> list[dict[str, Any]]:
@@ -262,37 +349,89 @@ def _digest(path: Path, name: str) -> str:
         ) from None
 
 
-def _renew(home: DataHome, item: Found, record: dict[str, Any]) -> None:
+def _renew(
+    home: DataHome,
+    reader: ingest.Reader,
+    item: Found,
+    file: ingest.Incoming,
+    record: dict[str, Any],
+) -> None:
     """Restore the landed bytes of a record where they are lost; correct what a manifest says."""
     landed = home.landing / record["stored_as"]
-    if not landed.is_file() or _digest(landed, str(landed)) != record["sha256"]:
-        _copy(home, item, record["sha256"], landed)
+    stored = record.get("stored_sha256", record["sha256"])
     stated = {column: value for column in STATED if (value := getattr(item, column))}
+    if file.contract.persons:
+        whole = landed.is_file() and reader.can_unseal(file.file_id)
+        if not whole or _digest(landed, str(landed)) != stored:
+            stated |= _seal(home, reader, item, file, record["sha256"], landed)
+    elif not landed.is_file() or _digest(landed, str(landed)) != stored:
+        _copy(home, item, record["sha256"], landed)
     if stated != {column: record[column] for column in stated}:
         write_json(home.landing / "records" / f"{record['file_id']}.json", {**record, **stated})
 
 
-def _keep(home: DataHome, item: Found, contract: Contract, digest: str, received: str) -> None:
+def _keep(
+    home: DataHome,
+    reader: ingest.Reader,
+    item: Found,
+    file: ingest.Incoming,
+    digest: str,
+    collection: str,
+) -> None:
     """Copy the bytes, then write the record: a record without its bytes cannot come about."""
     stored_as = f"files/{digest[:2]}/{digest}{item.path.suffix.lower()}"
-    target = home.landing / stored_as
-    _copy(home, item, digest, target)
+    more: dict[str, Any] = {}
+    if file.contract.persons:
+        stored_as += SEALED
+        more = _seal(home, reader, item, file, digest, home.landing / stored_as)
+        more["collection"] = collection
+    else:
+        _copy(home, item, digest, home.landing / stored_as)
+        more["bytes"] = (home.landing / stored_as).stat().st_size
     (home.landing / "records").mkdir(exist_ok=True)
     write_json(
         home.landing / "records" / f"{digest[:16]}.json",
         {
             "file_id": digest[:16],
             "sha256": digest,
-            "bytes": target.stat().st_size,
             "file_name": item.name,
             "stored_as": stored_as,
-            "dataset": contract.dataset,
-            "received_at": received,
+            "dataset": file.contract.dataset,
+            "received_at": file.received_at,
             "is_invented": item.is_invented,
             "note": item.reason,
             **{column: getattr(item, column) for column in STATED},
+            **more,
         },
     )
+
+
+def _seal(
+    home: DataHome,
+    reader: ingest.Reader,
+    item: Found,
+    file: ingest.Incoming,
+    digest: str,
+    target: Path,
+) -> dict[str, Any]:
+    """Encrypt the bytes of a file into landing/; return what its record says of them."""
+    try:
+        content = item.path.read_bytes()
+    except OSError as error:
+        raise SpineError(
+            f"{item.name} cannot be read ({error.strerror}): close it in other programs and check "
+            "that you may read it."
+        ) from None
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise SpineError(f"{item.name} changed while it was copied: run the build again.")
+    sealed = reader.seal(file, content)
+    private_folder(target.parent)
+    write_private(target, sealed)
+    return {
+        "bytes": len(content),
+        "stored_bytes": len(sealed),
+        "stored_sha256": hashlib.sha256(sealed).hexdigest(),
+    }
 
 
 def _copy(home: DataHome, item: Found, digest: str, target: Path) -> None:

@@ -26,6 +26,7 @@ OVERLAYS = (
     "outcomes",
     "targets",
 )
+FILES = (*(f"{name}.csv" for name in OVERLAYS), "headings.csv")  # the last: see headings
 Cells = dict[str, str | None]
 
 
@@ -44,12 +45,9 @@ def write_overlays(home: DataHome) -> None:
     """
     overlays = {name: read_overlay(home, name) for name in OVERLAYS}
     for path in sorted(home.local.glob("*")) if home.local.exists() else []:
-        if path.suffix.lower() in tables.FORMATS and path.name not in {
-            f"{n}.csv" for n in OVERLAYS
-        }:
+        if path.suffix.lower() in tables.FORMATS and path.name not in FILES:
             raise SpineError(
-                f"{path} lays over nothing: a file in local/ is one of "
-                f"{', '.join(f'{name}.csv' for name in OVERLAYS)}."
+                f"{path} lays over nothing: a file in local/ is one of {', '.join(FILES)}."
             )
     for name, rows in overlays.items():
         _check_codes(home, name, rows)

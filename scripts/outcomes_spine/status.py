@@ -48,6 +48,7 @@ def status_of(home: DataHome) -> dict[str, Any]:
                 "rows_in": account.get("rows_in"),
                 "rows_loaded": account.get("rows_loaded"),
                 "rows_quarantined": sum(quarantined.values()),
+                "rows_duplicate": account.get("duplicates", 0),
                 "reason": "; ".join(quarantined) or None,
             }
         )
@@ -109,6 +110,7 @@ def _file_line(item: dict[str, Any]) -> str:
     """Return a file with its rows, its dates and what was put aside of it."""
     rows = "not read yet" if item["rows_in"] is None else f"{item['rows_loaded']:>9,} rows"
     out = f", {item['rows_quarantined']} quarantined" if item["rows_quarantined"] else ""
+    out += f", {item['rows_duplicate']} repeated" if item["rows_duplicate"] else ""
     reason = f" ({item['reason']})" if item["reason"] else ""
     said = [f"published {_day(item['published_on'])}"] if item["published_on"] else []
     if item["vintages"] > 1:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 from xml.etree import ElementTree
 
 import duckdb
@@ -50,6 +52,29 @@ class Layout:
         return f"row {row}" if line in {None, row} else f"row {row} (line {line} of the file)"
 
 
+@dataclass(frozen=True)
+class Held:
+    """A CSV file that is in memory only: what an encrypted file holds, opened like a Path.
+
+    DuckDB reads it by its URL while it is `reachable`.
+    """
+
+    content: bytes
+    suffix: str = ".csv"
+
+    def __str__(self) -> str:
+        """Return the URL."""
+        return f"held://file{self.suffix}"
+
+    def open(self, mode: str = "r", encoding: str | None = None, newline: str | None = None) -> Any:
+        """Open the bytes, or their text."""
+        stream = io.BytesIO(self.content)
+        return stream if "b" in mode else io.TextIOWrapper(stream, encoding, newline=newline)
+
+
+Source = Path | Held
+
+
 class Row(NamedTuple):
     """A row below the headings: its number, the line of the file it starts on, its cells."""
 
@@ -73,25 +98,97 @@ def quoted(text: object) -> str:
     return "'" + str(text).replace("'", "''") + "'"
 
 
-def write_parquet(con: duckdb.DuckDBPyConnection, query: str, out: Path) -> None:
-    """Write what a query gives to a Parquet file: the old file stays until the new one is whole."""
+@contextmanager
+def held_files(con: duckdb.DuckDBPyConnection, files: dict[str, bytes]) -> Iterator[None]:
+    """Let a connection read and write files that are in memory only, by URLs `held://<name>`.
+
+    What it writes is in `files` afterwards.
+    """
+    import fsspec
+
+    class Written(io.BytesIO):
+        """A file under way: its bytes are kept when it is closed."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self._name = name
+
+        def close(self) -> None:
+            if not self.closed:
+                files[self._name] = self.getvalue()
+            super().close()
+
+    class HeldFiles(fsspec.AbstractFileSystem):  # type: ignore[misc]
+        """The files, as DuckDB asks for them."""
+
+        protocol = "held"
+        cachable = False
+
+        def open(self, path: str, mode: str = "rb", **_: object) -> IO[bytes]:
+            name = self._strip_protocol(path)
+            return Written(name) if "w" in mode else io.BytesIO(files[name])
+
+        def exists(self, path: str, **_: object) -> bool:
+            return self._strip_protocol(path) in files
+
+        def glob(self, path: str, **_: object) -> list[str]:
+            return [path] if self.exists(path) else []
+
+        def info(self, path: str, **_: object) -> Mapping[str, object]:
+            name = self._strip_protocol(path)
+            return {"name": name, "size": len(files[name]), "type": "file"}
+
+        def modified(self, path: str) -> datetime:
+            return datetime(2000, 1, 1)
+
+    con.register_filesystem(HeldFiles())
+    try:
+        yield
+    finally:
+        con.unregister_filesystem("held")
+
+
+@contextmanager
+def reachable(con: duckdb.DuckDBPyConnection, source: Source) -> Iterator[None]:
+    """Let a connection read a source by its text form: a path as it is, a held file from memory."""
+    if isinstance(source, Held):
+        with held_files(con, {f"file{source.suffix}": source.content}):
+            yield
+    else:
+        yield
+
+
+def write_parquet(
+    con: duckdb.DuckDBPyConnection, query: str, out: Path, *, private: bool = False
+) -> None:
+    """Write what a query gives to a Parquet file: the old file stays until the new one is whole.
+
+    A private file and its folder are for this user alone, where the system has such rights.
+    """
     partial = out.with_name(f".{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        if private and os.name == "posix":
+            out.parent.chmod(0o700)
         con.execute(f"copy ({query}) to {quoted(partial)} (format parquet)")
+        if private and os.name == "posix":
+            partial.chmod(0o600)
         partial.replace(out)
     except (OSError, duckdb.Error) as error:
         partial.unlink(missing_ok=True)
+        why = _reason(error, private)
         raise SpineError(
-            f"{out} cannot be written ({_first_line(error)}): check that the disk has room and the "
-            "folder can be written. The last good release is untouched."
+            f"{out} cannot be written ({why}): check that the disk has room and the folder can be "
+            "written. The last good release is untouched."
         ) from None
 
 
-def layout(path: Path, name: str) -> Layout:
+def layout(path: Source, name: str) -> Layout:
     """Read the format and the headings of a file; a file that is none is named."""
     file_format = FORMATS[path.suffix.lower()]
     try:
+        if isinstance(path, Held):
+            return _csv(path, name)
         if path.stat().st_size == 0:
             raise SpineError(f"{name} is empty: export it again, or take it out of the folder.")
         reader = {"csv": _csv, "parquet": _parquet, "json": _json, "xlsx": _xlsx}[file_format]
@@ -103,24 +200,53 @@ def layout(path: Path, name: str) -> Layout:
         ) from None
 
 
-def load(con: duckdb.DuckDBPyConnection, path: Path, shape: Layout, name: str) -> None:
+def load(
+    con: duckdb.DuckDBPyConnection,
+    path: Source,
+    shape: Layout,
+    name: str,
+    places: Sequence[int] | None = None,
+    select: str = "*",
+) -> None:
     """Load a file as the table `printed`: row_number, line_number and its columns c0, c1, ...
 
     Everything is text; rows without a single filled cell are left out and still counted in the
-    numbers. Raises SpineError that names the row which cannot be read.
+    numbers. With `places` only those columns are loaded (of CSV), whatever else the file holds,
+    and `select` may make others of them on the way. Raises SpineError that names the row which
+    cannot be read, and never a cell of it.
     """
-    columns = [f"c{place}" for place in range(len(shape.headings))]
+    every = range(len(shape.headings))
+    places = sorted(set(every if places is None or shape.file_format != "csv" else places))
+    columns = [f"c{place}" for place in places]
+    numbers = ""
     try:
         if shape.file_format == "parquet":
-            _load_parquet(con, path, shape)
-        elif shape.file_format != "csv" or not _load_plain(con, path, shape, columns):
+            _load_parquet(con, cast(Path, path), shape)
+        elif shape.file_format == "csv" and _load_plain(con, path, shape, columns):
+            # the first row below the headings is row 2; to number rows while they are read is slow
+            numbers = "rowid + 2 as row_number, rowid + 2 as line_number, "
+        else:
             con.execute(
-                "create or replace table printed (row_number bigint, line_number bigint, "
+                "create or replace table plain (row_number bigint, line_number bigint, "
                 f"{', '.join(f'{column} varchar' for column in columns)})"
             )
-            insert(con, "printed", ((r.number, r.line, *r.cells) for r in rows(path, shape, name)))
+            content = rows(path, shape, name)
+            insert(
+                con,
+                "plain",
+                ((r.number, r.line, *(r.cells[place] for place in places)) for r in content),
+            )
         filled = ", ".join(f"nullif(trim({column}), '')" for column in columns)
-        con.execute(f"delete from printed where coalesce({filled}) is null")
+        con.execute(
+            f"create or replace table printed as select {select} "
+            f"from (select {numbers}* from plain) where coalesce({filled}) is not null"
+        )
+        con.execute("drop table plain")
+    except duckdb.OutOfMemoryException:
+        raise SpineError(
+            f"{name} does not fit into this machine's memory: close other programs, or build on a "
+            "machine that has more."
+        ) from None
     except duckdb.Error:
         raise SpineError(f"{name} is damaged or cut off: fetch it again.") from None
 
@@ -139,10 +265,14 @@ def insert(
         )
 
 
-def rows(path: Path, shape: Layout, name: str) -> Iterator[Row]:
+def rows(path: Source, shape: Layout, name: str) -> Iterator[Row]:
     """Yield the rows of a CSV, JSON or Excel file below its headings, but those without a cell."""
-    reader = {"csv": _csv_rows, "json": _json_rows, "xlsx": _xlsx_rows}[shape.file_format]
-    for row in reader(path, shape, name):
+    if shape.file_format == "csv":
+        content = _csv_rows(path, shape, name)
+    else:
+        reader = {"json": _json_rows, "xlsx": _xlsx_rows}[shape.file_format]
+        content = reader(cast(Path, path), shape, name)
+    for row in content:
         if any(cell.strip() for cell in row.cells):
             yield row
 
@@ -166,6 +296,13 @@ def british_date(text: str) -> str | None:
     return None
 
 
+def _reason(error: BaseException, private: bool) -> str:
+    """Return why something failed; DuckDB's own words may show a value, so not of private ones."""
+    if private and isinstance(error, duckdb.Error):
+        return type(error).__name__
+    return _first_line(error)
+
+
 def _first_line(error: BaseException) -> str:
     said = getattr(error, "strerror", None) or str(error)
     return next((line for line in str(said).splitlines() if line.strip()), type(error).__name__)
@@ -178,7 +315,7 @@ def _load_parquet(con: duckdb.DuckDBPyConnection, path: Path, shape: Layout) -> 
     escaped = [heading.replace('"', '""') for heading in shape.headings]
     columns = ", ".join(f'cast("{h}" as varchar) as c{place}' for place, h in enumerate(escaped))
     con.execute(
-        "create or replace table printed as select row_number() over () as row_number, "
+        "create or replace table plain as select row_number() over () as row_number, "
         f"row_number() over () as line_number, {columns} from read_parquet({quoted(path)})"
     )
 
@@ -197,7 +334,7 @@ def _parquet(path: Path, name: str) -> Layout:
 # --- CSV
 
 
-def _csv(path: Path, name: str) -> Layout:
+def _csv(path: Source, name: str) -> Layout:
     encoding, lines, note = _encoding(path, name)
     with path.open(encoding=encoding, newline="") as file:
         delimiter = max(",;\t|", key=file.readline(LONGEST_CELL).count)
@@ -206,7 +343,7 @@ def _csv(path: Path, name: str) -> Layout:
     return replace(shape, headings=first.cells if first else [])
 
 
-def _encoding(path: Path, name: str) -> tuple[str, int, str]:
+def _encoding(path: Source, name: str) -> tuple[str, int, str]:
     """Return the encoding of a text file, how many lines it has, and a note for its record."""
     with path.open("rb") as file:
         start = file.read(512)
@@ -229,7 +366,7 @@ def _encoding(path: Path, name: str) -> tuple[str, int, str]:
     )
 
 
-def _count_lines(path: Path, encoding: str, name: str) -> int:
+def _count_lines(path: Source, encoding: str, name: str) -> int:
     """Return how many lines a text file has; raise where it is not text in this encoding."""
     lines, last = 0, ""
     with path.open(encoding=encoding, newline="") as file:
@@ -245,7 +382,7 @@ def _count_lines(path: Path, encoding: str, name: str) -> int:
     return lines + (last != "\n")
 
 
-def _undecodable_line(path: Path) -> int:
+def _undecodable_line(path: Source) -> int:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             try:
@@ -256,7 +393,7 @@ def _undecodable_line(path: Path) -> int:
 
 
 def _load_plain(
-    con: duckdb.DuckDBPyConnection, path: Path, shape: Layout, columns: list[str]
+    con: duckdb.DuckDBPyConnection, path: Source, shape: Layout, columns: list[str]
 ) -> bool:
     """Load a CSV by DuckDB's own reader, which is fast; say whether its rows are its lines.
 
@@ -266,22 +403,25 @@ def _load_plain(
     """
     if shape.encoding != "utf-8-sig":
         return False
-    typed = ", ".join(f"'{column}': 'varchar'" for column in columns)
+    typed = ", ".join(f"'c{place}': 'varchar'" for place in range(len(shape.headings)))
     try:
-        con.execute(
-            "create or replace table printed as select row_number() over () + 1 as row_number, "
-            f"row_number() over () + 1 as line_number, * from read_csv({quoted(path)}, "
-            f"header = true, auto_detect = false, delim = {quoted(shape.delimiter)}, "
-            "quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
-            f"columns = {{{typed}}})"
-        )
+        with reachable(con, path):
+            con.execute(
+                f"create or replace table plain as select {', '.join(columns)} "
+                f"from read_csv({quoted(path)}, "
+                f"header = true, auto_detect = false, delim = {quoted(shape.delimiter)}, "
+                "quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
+                f"columns = {{{typed}}})"
+            )
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error:
         return False
-    counted = con.execute("select count(*) + 1 from printed").fetchone()
+    counted = con.execute("select count(*) + 1 from plain").fetchone()
     return counted == (shape.lines,)
 
 
-def _csv_records(path: Path, shape: Layout, name: str) -> Iterator[Row]:
+def _csv_records(path: Source, shape: Layout, name: str) -> Iterator[Row]:
     """Yield every record of a CSV, the headings first and blank lines too, of whatever width."""
     csv.field_size_limit(LONGEST_CELL)
     line, number = 1, 1
@@ -298,7 +438,7 @@ def _csv_records(path: Path, shape: Layout, name: str) -> Iterator[Row]:
         ) from None
 
 
-def _csv_rows(path: Path, shape: Layout, name: str) -> Iterator[Row]:
+def _csv_rows(path: Source, shape: Layout, name: str) -> Iterator[Row]:
     width = len(shape.headings)
     for row in _csv_records(path, shape, name):
         cells = row.cells

@@ -299,7 +299,10 @@ def test_every_dataset_has_a_table_though_no_file(drop: Path, made: DataHome) ->
     write_csv(drop / "a.csv", values())
     take(made, drop)
     for contract in contracts.contracts().values():
-        columns = ", ".join(["file_id", "row_number", *contract.column_names()])
+        if contract.lookup_only:
+            assert not (made.raw / contract.dataset).exists()
+            continue
+        columns = ", ".join(["file_id", "row_number", *contract.raw_columns()])
         rows = raw(made, contract.dataset, columns)
         assert len(rows) == (1 if contract.dataset == "local_values" else 0)
 
@@ -372,6 +375,7 @@ def test_strays_of_a_killed_build_are_removed(drop: Path, made: DataHome) -> Non
 
 CONTRACTS = list(contracts.contracts().values())
 KINDS = {"", "area", "code", "cohort_code", "date", "label", "number", "period", "period_code"}
+KINDS_OF_PERSONS = {"", "date", "flag", "lsoa", "one_of", "school_year"}
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.dataset)
@@ -384,7 +388,15 @@ def test_a_contract_is_coherent(contract: contracts.Contract) -> None:
     assert set(contract.key) <= set(names)
     assert {rule.column for rule in contract.quarantine} <= set(names)
     assert set(contract.formats) <= set(tables.FORMATS.values())
-    assert {(column.check or "").partition(":")[0] for column in contract.columns} <= KINDS
+    kinds = {(column.check or "").partition(":")[0] for column in contract.columns}
+    assert kinds <= (KINDS_OF_PERSONS if contract.persons else KINDS)
+    roles = [column.identifier for column in contract.columns if column.identifier]
+    assert set(roles) <= contracts.IDENTIFIERS
+    assert contract.persons or not roles
+    for role in contracts.READ_IDENTIFIERS:
+        assert roles.count(role) <= 1
+    assert contract.persons == (contract.collection in {"census", "eyfsp", "sen2"})
+    assert len(contract.raw_columns()) == len({*contract.raw_columns()})
     schemes = {
         row["period_scheme"]
         for row in seed_rows("publisher_periods")

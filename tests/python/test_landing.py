@@ -395,7 +395,7 @@ main()
     [
         ("landing", "_copy", 0),  # raw/ is written, nothing is landed
         ("landing", "write_json", 0),  # the bytes are there, their record is not
-        ("ingest", "remember", 0),
+        ("ingest", "Reader.remember", 0),
         ("ingest", "_write_files_table", 2),  # landed, and raw/ is half made
         ("local", "write_settings", 2),
     ],
