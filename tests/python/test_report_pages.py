@@ -230,7 +230,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         INDICATORS,
         """
         indicator_name as short_name, 'What it is.' as definition, 'Children' as of_whom,
-        'judgement' as polarity_source, 'residence' as basis, 10 as sort_order,
+        'judgement' as polarity_source, 'residence' as basis,
+        case when indicator_code = 'gld_at_5' then 1 else 10 end as sort_order,
         indicator_code = 'asked_here' as is_local,
         case when outcome_code = 'C-SAFE-1' then 'proxy' else 'exact' end as outcome_link_type,
         case when pair then 'gld_at_5_pre_2021' end as related_indicator_code,
