@@ -29,7 +29,7 @@ import filelock
 from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
 from outcomes_spine import csvw, tables, workbook
-from outcomes_spine.errors import SpineError
+from outcomes_spine.errors import RELEASE_STAYS, SpineError
 from outcomes_spine.home import DataHome, read_json, sha256, write_json, write_text
 from outcomes_spine.progress import console
 
@@ -38,7 +38,6 @@ STORAGE_VERSION = "v1.0.0"  # DuckDB from 1.0 on opens it
 WORKBOOK = "outcomes-spine.xlsx"
 RELEASE = "release.json"
 SITE_MARK = "release.txt"
-UNTOUCHED = "The last good release is untouched."
 Advance = Callable[[str, int, int], None]
 
 
@@ -83,7 +82,7 @@ def free_release_id(home: DataHome, release_id: str) -> str:
     """Return the id, or the first of `<id>-2`, `<id>-3`, ... that no release has."""
     free = release_id
     number = 1
-    while (home.published / "releases" / free).exists():
+    while _release_folder(home, free).exists():
         number += 1
         free = f"{release_id}-{number}"
     return free
@@ -100,7 +99,7 @@ def current_folder(home: DataHome) -> Path | None:
     with suppress(SpineError):
         current = current_release(home)
         if current is not None:
-            folder = home.published / "releases" / str(current.get("release_id"))
+            folder = _release_folder(home, current.get("release_id"))
             return folder if (folder / RELEASE).exists() else None
     return None
 
@@ -117,7 +116,7 @@ def verify(home: DataHome) -> dict[str, Any]:
         raise SpineError(f"{home.published / 'current.json'} is damaged: {again}") from None
     if current is None:
         raise SpineError(f"{home.published} holds no release yet: run `spine build`.")
-    listed = home.published / "releases" / str(current.get("release_id")) / RELEASE
+    listed = _release_folder(home, current.get("release_id")) / RELEASE
     try:
         if sha256(listed) != current.get("release_sha256"):
             raise SpineError(f"{listed} is not as it was published: {again}")
@@ -145,7 +144,7 @@ def refresh_current(home: DataHome) -> str:
     current = current_release(home)
     if current is None:
         return ""
-    release = home.published / "releases" / str(current["release_id"])
+    release = _release_folder(home, current["release_id"])
     live = home.published / "current"
     part = home.published / "current.part"
     with _one_sentence(live, f"The release {release} is whole and current.json names it."):
@@ -264,6 +263,11 @@ def settle(home: DataHome) -> str:
     return refresh_current(home)
 
 
+def _release_folder(home: DataHome, release_id: object) -> Path:
+    """Return where a release of that id stands, or would."""
+    return home.published / "releases" / str(release_id)
+
+
 def _write_tables(
     home: DataHome, part: Path, details: dict[str, Any], advance: Advance
 ) -> dict[str, Any]:
@@ -297,19 +301,20 @@ def _open(con: duckdb.DuckDBPyConnection, home: DataHome) -> list[csvw.Table]:
     """Attach the warehouse for reading and return its published tables; refuse an empty one."""
     database = home.warehouse / "spine.duckdb"
     if not database.exists():
-        raise SpineError(f"{database} is missing: run `spine build --full`. {UNTOUCHED}")
+        raise SpineError(f"{database} is missing: run `spine build --full`. {RELEASE_STAYS}")
     try:
         con.execute(f"attach {_quoted(database)} as warehouse (read_only)")
         published = csvw.describe(con, "warehouse", "published")
     except duckdb.Error as error:
         raise SpineError(
             f"{database} cannot be read ({_first_line(error)}): check that you may read it and "
-            f"that no other program writes it, or build it with `spine build --full`. {UNTOUCHED}"
+            "that no other program writes it, or build it with `spine build --full`. "
+            f"{RELEASE_STAYS}"
         ) from None
     if not published:
         raise SpineError(
             f"{database} has no table in the schema published, so there is nothing to release: "
-            f"run `spine build --full`. {UNTOUCHED}"
+            f"run `spine build --full`. {RELEASE_STAYS}"
         )
     return published
 
@@ -511,7 +516,7 @@ def _quoted(text: object) -> str:
 
 
 @contextmanager
-def _one_sentence(where: Path, after: str = UNTOUCHED) -> Iterator[None]:
+def _one_sentence(where: Path, after: str = RELEASE_STAYS) -> Iterator[None]:
     """Turn a fault of disk, database or workbook into one sentence: what, where, what to do."""
     try:
         yield

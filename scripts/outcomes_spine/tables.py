@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 import duckdb
 import python_calamine
 
-from outcomes_spine.errors import SpineError
+from outcomes_spine.errors import RELEASE_STAYS, SpineError
 
 FORMATS = {".csv": "csv", ".parquet": "parquet", ".json": "json", ".xlsx": "xlsx"}
 # what the first bytes of a file betray, whatever its name says
@@ -179,7 +179,7 @@ def write_parquet(
         why = _reason(error, private)
         raise SpineError(
             f"{out} cannot be written ({why}): check that the disk has room and the folder can be "
-            "written. The last good release is untouched."
+            f"written. {RELEASE_STAYS}"
         ) from None
 
 
