@@ -64,7 +64,7 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
         local.write_overlays(home)
         local.write_settings(home, settings)
         steps.end(f"{len(records)} files")
-        _build_and_publish(home, kind, settings, digest, steps)
+        _build_and_publish(home, kind, settings, digest, steps, full=full)
 
 
 @contextmanager
@@ -173,13 +173,13 @@ def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
 
 
 def _build_and_publish(
-    home: DataHome, kind: Kind, settings: Settings, digest: str, steps: Steps
+    home: DataHome, kind: Kind, settings: Settings, digest: str, steps: Steps, *, full: bool
 ) -> None:
     """Build the warehouse, then the report beside its place, then the release, then swap."""
     from outcomes_spine import publish, report, warehouse
 
     steps.begin("Building the warehouse")
-    result = warehouse.build(home, steps.advance)
+    result = warehouse.build(home, steps.advance, full=full)
     steps.end(f"{result.nodes} seeds, models and tests")
     details: dict[str, Any] = {
         "release_id": publish.free_release_id(home, f"{now():%Y%m%dT%H%M%SZ}-{digest[:8]}"),

@@ -1,4 +1,4 @@
-"""What a build was made from, in one digest: a second build with the same digest has no work."""
+"""What a build was made from, in digests: what has the same digest as before has no work."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from outcomes_spine.project import PROJECT_DIR
 
 CODE = ("models", "seeds", "macros", "tests", "scripts/outcomes_spine", "dbt_project.yml")
 LEFT_OUT = {"__pycache__", "docs_text", "python"}  # nothing of a release comes from these
+SEEDS = "seeds"
 
 
 def fingerprint(home: DataHome, records: list[dict[str, Any]]) -> str:
@@ -31,6 +32,32 @@ def fingerprint(home: DataHome, records: list[dict[str, Any]]) -> str:
     for path in _files(home.local):
         _add(digest, f"local/{path.name}", path)
     return digest.hexdigest()
+
+
+def of_warehouse(home: DataHome) -> dict[str, str]:
+    """Return the digests of what dbt reads: one for each CSV seed by its name, `*` for the rest.
+
+    The rest is the code, raw/ as it is on disk, and the database built from them: one that
+    somebody wrote in is not what was built.
+    """
+    rest = hashlib.sha256()
+    seeds = {}
+    for name in (*CODE, "profiles.yml", "requirements.lock"):
+        for path in _files(PROJECT_DIR / name):
+            if name == SEEDS and path.suffix == ".csv":
+                seeds[path.stem] = sha256(path)
+            else:
+                _add(rest, path.relative_to(PROJECT_DIR).as_posix(), path)
+    for path in _files(home.raw):
+        _add(rest, path.relative_to(home.root).as_posix(), path)
+    for database in sorted(home.warehouse.glob("*.duckdb")):
+        rest.update(repr((database.name, *_state(database))).encode())
+    return {**seeds, "*": rest.hexdigest()}
+
+
+def _state(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _files(root: Path) -> list[Path]:

@@ -14,11 +14,13 @@ from typing import Any
 
 import duckdb
 
+from outcomes_spine import fingerprint
 from outcomes_spine.errors import SpineError
-from outcomes_spine.home import DataHome
+from outcomes_spine.home import DataHome, read_json, write_json
 from outcomes_spine.project import PROJECT_DIR
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
+BUILT_FROM = "built_from.json"
 PASSING = frozenset({"success", "pass", "no-op", "warn", "skipped"})
 
 
@@ -30,25 +32,48 @@ class BuildResult:
     seconds: dict[str, float]
 
 
-def build(home: DataHome, advance: Callable[[str, int, int], None]) -> BuildResult:
+def build(
+    home: DataHome, advance: Callable[[str, int, int], None], *, full: bool = False
+) -> BuildResult:
     """Build seeds, models and tests into a new database, then rename it over the old one.
 
-    `advance` is told the node that ended, how many have and how many there are. Raises
-    SpineError with the first thing that failed; the old database is then as it was.
+    Where nothing but CSV seeds has changed since the database was built, the new one starts as a
+    copy of it, and those seeds, all that reads them and every test on either are built again;
+    `full` builds everything. `advance` is told the node that ended, how many have and how many
+    there are. Raises SpineError with the first thing that failed; the old database is then as it
+    was.
     """
     fresh = home.warehouse / "building"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     database = fresh / "spine.duckdb"
+    changed = [] if full else _changed_seeds(home)
     # unit tests are of the code: `spine test` runs them
-    results = run_dbt(["build", "--exclude-resource-type", "unit_test"], home, database, advance)
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    if changed:
+        shutil.copyfile(home.warehouse / "spine.duckdb", database)
+        command += ["--indirect-selection", "eager", "--select", *(f"{s}+" for s in changed)]
+    results = run_dbt(command, home, database, advance)
     failed = [r for r in results if str(r.status) not in PASSING]
     if failed:
         raise SpineError(_explain(failed[0], len(failed), database))
     _settle(database)
     _take_place(database, home.warehouse / "spine.duckdb")
     shutil.rmtree(fresh, ignore_errors=True)
+    write_json(home.warehouse / BUILT_FROM, fingerprint.of_warehouse(home))
     return BuildResult(len(results), {r.node.unique_id: r.execution_time for r in results})
+
+
+def _changed_seeds(home: DataHome) -> list[str]:
+    """Name the seeds in which the database is behind, where it is behind in nothing else."""
+    try:
+        built = read_json(home.warehouse / BUILT_FROM)
+    except SpineError:
+        return []
+    now = fingerprint.of_warehouse(home)
+    if built.keys() != now.keys() or built["*"] != now["*"]:
+        return []
+    return [seed for seed in now if built[seed] != now[seed]]
 
 
 def run_dbt(

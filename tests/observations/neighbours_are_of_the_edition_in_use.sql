@@ -32,7 +32,9 @@ medians as (
         spine.indicator_code,
         spine.cohort_code,
         spine.area_code,
-        case when count(figures.value) >= 5 then median(figures.value) end as neighbour_median,
+        case
+            when count(figures.value) >= {{ var('fewest_neighbours') }} then median(figures.value)
+        end as neighbour_median,
         count(figures.value) as neighbour_count
     from {{ ref('outcome_spine') }} as spine
     inner join {{ ref('area_comparators') }} as comparators

@@ -11,6 +11,8 @@ import csv
 import io
 import json
 import os
+import re
+import shutil
 import signal
 import statistics
 import subprocess
@@ -28,7 +30,7 @@ from conftest import Ran, environment, run, tree, values, write_csv
 from outcomes_spine import landing, publish
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
-from outcomes_spine.project import seed_rows
+from outcomes_spine.project import PROJECT_DIR, seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
 
 pytestmark = pytest.mark.build
@@ -173,6 +175,73 @@ sys.exit(f"loaded {heavy}" if heavy else 0)
     assert process.returncode == 0
 
 
+# --- one seed changed
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """Two homes built after the same cell of a seed changed: from the last one, and in full."""
+
+    by_seed: Built
+    in_full: Built
+
+
+@pytest.fixture(scope="session")
+def reworded(again: Built, tmp_path_factory: pytest.TempPathFactory) -> Reworded:
+    """Change a cell in a copy of the project, and build a copy of the home with it, twice."""
+    folder = tmp_path_factory.mktemp("one seed")
+    project = folder / "project"
+    for name in ("analyses", "macros", "models", "scripts", "seeds", "tests"):
+        skipped = shutil.ignore_patterns("__pycache__", "python")
+        shutil.copytree(PROJECT_DIR / name, project / name, ignore=skipped)
+    for name in ("dbt_project.yml", "profiles.yml", "requirements.lock"):
+        shutil.copy2(PROJECT_DIR / name, project)
+    homes = [DataHome(folder / name) for name in ("by seed", "in full")]
+    for home in homes:
+        shutil.copytree(again.home.root, home.root)
+    seed = project / "seeds" / "spine" / "outcomes.csv"
+    with seed.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[1][rows[0].index("outcome_name")] += ", said anew"
+    write_csv(seed, rows)
+
+    def build(home: DataHome, *more: str) -> Built:
+        started = time.monotonic()
+        process = start(
+            WITHOUT_DATA_TESTS if more else "from outcomes_spine.cli import main\nmain()",
+            *("build", *more, "--home", str(home.root)),
+            SPINE_NOW=FIRST,
+            PYTHONPATH=str(project / "scripts"),
+        )
+        out, err = process.communicate(timeout=600)
+        return built(home, Ran(process.returncode, out, err), started)
+
+    return Reworded(build(homes[0]), build(homes[1], "--full"))
+
+
+def test_one_changed_seed_builds_what_reads_it(first: Built, reworded: Reworded) -> None:
+    """Only what the seed feeds is built and tested again."""
+
+    def built_nodes(ran: Ran) -> int:
+        [count] = re.findall(r"(\d+) seeds, models and tests", ran.err)
+        return int(count)
+
+    assert 10 < built_nodes(reworded.by_seed.ran) < built_nodes(first.ran) / 5
+
+
+def test_one_changed_seed_gives_what_a_full_build_gives(reworded: Reworded) -> None:
+    """Every published file but the workbook and the database is the same to the byte."""
+    by_seed, in_full = (
+        {n: f["sha256"] for n, f in done.release["files"].items() if n.startswith("parquet/")}
+        for done in (reworded.by_seed, reworded.in_full)
+    )
+    assert by_seed == in_full
+    [(renamed,)] = reworded.by_seed.rows(
+        "select count(*) from outcome where outcome_name like '%, said anew'"
+    )
+    assert renamed == 1
+
+
 # --- killed at any moment
 
 DIES = """
@@ -181,7 +250,7 @@ from outcomes_spine import publish, report, warehouse
 from outcomes_spine.cli import main
 def die(*arguments, **names):
     os.kill(os.getpid(), signal.SIGKILL)
-def as_built(home, advance):
+def as_built(home, advance, *, full):
     return warehouse.BuildResult(0, {{}})  # the warehouse of the build before, to save a minute
 def one_page(database, out, details, advance, previous=None):
     (out / "index.html").write_text("<html></html>")

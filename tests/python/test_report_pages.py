@@ -59,7 +59,7 @@ outcome_code,outcome_name,statement,domain_code,domain_name,sort_order,gap_kind,
 C-SAFE-1,Safe,Children have this: Safe.,safe,Safe,1,,
 C-LEARNING-2,Good at five,Children have this: Good at five.,learning,Learning,2,,
 C-LEARNING-3,Glad to learn,Children have this: Glad.,learning,Learning,3,unmeasured,Nobody asks.
-C-HEARD-1,Heard,Children have this: Heard.,safe,Safe,4,unmeasured,Nobody asks them.
+C-HEARD-1,Heard,Children have this: Heard.,safe,Safe,4,,
 """
 
 DOMAINS = """

@@ -211,21 +211,6 @@ class Facts:
         """Return whether the indicator of a row has ended."""
         return self.indicators[row["indicator_code"]]["valid_to"] is not None
 
-    def gap(self, outcome_code: str) -> str | None:
-        """Return whether an outcome is `unmeasured` or has `proxies_only`, by what is held here.
-
-        The seeds say what nobody publishes; a figure of the council's own can fill it.
-        """
-        kind: str | None = self.outcomes[outcome_code]["gap_kind"]
-        links = {
-            row["outcome_link_type"]
-            for row in self.spine_by_outcome.get(outcome_code, [])
-            if row["value"] is not None and not self.is_ended(row)
-        }
-        if kind is None or links - words.STAND_INS:
-            return None
-        return "proxies_only" if links else kind
-
     def lead_cohort(self, indicator_code: str) -> str:
         """Return the cohort an indicator's page begins with: all children wherever held."""
         held = self.cohorts_held.get(indicator_code, [])

@@ -188,10 +188,10 @@ def digits_for(indicator: Mapping[str, Any]) -> int:
 def is_total(indicator: Mapping[str, Any]) -> bool:
     """Return whether a figure grows with the size of the place (a sum of money, a count).
 
-    England's or a region's total says nothing beside one authority's.
+    England's or a region's total says nothing beside one authority's. The rule is that of
+    `is_total` in marts.dim_indicator, for rows that carry the unit alone.
     """
-    totals = {"pounds", "plans", "children"}
-    return indicator.get("value_type") == "count" or indicator.get("unit") in totals
+    return indicator.get("value_type") == "count" or indicator.get("unit") == "pounds"
 
 
 def unit_words(unit: str | None) -> str:

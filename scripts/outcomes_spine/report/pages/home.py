@@ -188,7 +188,7 @@ def _outcome_row(facts: Facts, outcome: Row, row: Row | None) -> list[Cell]:
     """Return an outcome's cells: its leading figure and how it stands."""
     name = text(outcome["outcome_name"], link=f"outcomes/{outcome['outcome_code']}.html")
     if row is None:
-        why = "not measured" if facts.gap(outcome["outcome_code"]) == "unmeasured" else NO_FIGURE
+        why = "not measured" if outcome["gap_kind"] == "unmeasured" else NO_FIGURE
         said = outcome["gap_reason"] or "no indicator is linked to it yet"
         whole = Cell(f"{words.capital(why)}. {words.sentence(said)}", "reason", span=8)
         return [name, whole, *[reason(why) for _ in range(7)]]
@@ -402,7 +402,7 @@ def _gaps_table(facts: Facts) -> Table | None:
         ]
         for kind in ("unmeasured", "proxies_only")
         for code, row in facts.outcomes.items()
-        if facts.gap(code) == kind
+        if row["gap_kind"] == kind
     ]
     if not rows:
         return None

@@ -26,7 +26,7 @@ def add(site: Site, facts: Facts) -> None:
             outcome["outcome_name"],
             tables=[table for table in tables.values() if table],
             outcome=outcome,
-            gap=facts.gap(code),
+            gap=outcome["gap_kind"],
             aside=[
                 (other, facts.indicators[other]["indicator_name"]) for other in facts.aside(code)
             ],
