@@ -20,6 +20,7 @@ from outcomes_spine.home import DataHome, read_json, write_json
 from outcomes_spine.project import PROJECT_DIR
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
+RESTRICTED = "restricted.duckdb"
 BUILT_FROM = "built_from.json"
 PASSING = frozenset({"success", "pass", "no-op", "warn", "skipped"})
 
@@ -84,6 +85,7 @@ def run_dbt(
 ) -> list[Any]:
     """Run one dbt command on a data home and return its results, one a node."""
     os.environ["SPINE_WAREHOUSE"] = str(database)
+    os.environ["SPINE_RESTRICTED"] = str(database.with_name(RESTRICTED))
     from dbt.artifacts.schemas.run import RunExecutionResult
     from dbt.cli.main import dbtRunner
 

@@ -1,7 +1,8 @@
 {{ config(materialized='view') }}
 -- Everything that any source prints for an indicator of the spine, as it is printed.
 {% set readers = [
-    'lait', 'dfe_eyfsp', 'ons_explore', 'fingertips', 'iod', 'lginform', 'local_values'
+    'lait', 'dfe_eyfsp', 'ons_explore', 'fingertips', 'iod', 'lginform', 'local_values',
+    'children'
 ] %}
 {% for reader in readers %}
     select

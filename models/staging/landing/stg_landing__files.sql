@@ -11,7 +11,9 @@ renamed as (
 
     select
         file_id,
-        file_name,
+        -- a person may have named a file of persons after one
+        case when collection is null then file_name else title || ', ' || collection end
+            as file_name,
         sha256,
         cast(bytes as bigint) as byte_count,
         dataset,
@@ -25,7 +27,11 @@ renamed as (
         made_in_shape,
         note,
         cast(rows_in as bigint) as rows_in,
-        cast(rows_loaded as bigint) as rows_loaded
+        cast(rows_loaded as bigint) as rows_loaded,
+        cast(rows_quarantined as bigint) as rows_quarantined,
+        cast(rows_duplicate as bigint) as rows_duplicate,
+        collection,
+        superseded_by
     from source
 
 )
