@@ -53,7 +53,9 @@ select
     indicator_code as publisher_series_id,
     cast(null as varchar) as value_column,
     file_id,
-    cast(0 as bigint) as row_number,
+    row_number() over (
+        partition by file_id order by area_code, indicator_code, cohort_code
+    ) as row_number,
     area_code as area_printed,
     period_code as period_label,
     cohort_code,

@@ -19,6 +19,11 @@ codes as (
 
     union
 
+    select distinct cohort_code
+    from {{ ref('int_child_outcome__by_cohort') }}
+
+    union
+
     select 'all' as cohort_code
 
 ),

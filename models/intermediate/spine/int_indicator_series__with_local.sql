@@ -1,5 +1,6 @@
--- Series of the registry, and one for each indicator that a council types figures for: its own
--- figures come last in preference, so that they stand in only where no publisher has one.
+-- Series of the registry, one for each indicator that a council types figures for and one for each that
+-- is counted from its own children's records: its own come last in preference, the counted ones at the
+-- very end, so that they stand in only where no publisher has a figure.
 with
 
 series as (
@@ -12,6 +13,16 @@ typed_by_hand as (
 
     select distinct indicator_code
     from {{ ref('stg_local__values') }}
+
+),
+
+counted as (
+
+    select distinct outcomes.indicator_code
+    from {{ ref('int_child_outcome__by_cohort') }} as by_cohort
+    inner join {{ ref('child_outcomes') }} as outcomes
+        on by_cohort.child_outcome_code = outcomes.child_outcome_code
+    where outcomes.indicator_code is not null
 
 ),
 
@@ -57,3 +68,23 @@ select
     'none' as derivation
 from typed_by_hand
 inner join indicators on typed_by_hand.indicator_code = indicators.indicator_code
+
+union all
+
+select
+    'children__' || counted.indicator_code as series_code,
+    counted.indicator_code,
+    cast(null as varchar) as cohort_code,
+    'local' as source_code,
+    'children' as reader,
+    counted.indicator_code as publisher_series_id,
+    cast(null as varchar) as value_column,
+    'own_code' as period_scheme,
+    cast(null as varchar) as period_from,
+    cast(null as varchar) as period_to,
+    indicators.decimals,
+    cast(1 as double) as scale,
+    10 as preference,
+    'none' as derivation
+from counted
+inner join indicators on counted.indicator_code = indicators.indicator_code

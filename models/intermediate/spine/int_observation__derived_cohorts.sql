@@ -7,7 +7,8 @@ vintages as (
 
     select
         vintages.*,
-        series.preference
+        series.preference,
+        series.source_code
     from {{ ref('int_observation__vintages') }} as vintages
     inner join {{ ref('int_indicator_series__with_local') }} as series
         on vintages.series_code = series.series_code
@@ -59,6 +60,8 @@ pairs as (
         whole.is_provisional or part.is_provisional as is_provisional,
         greatest(whole.published_on, part.published_on) as published_on,
         whole.is_invented or part.is_invented as is_invented,
+        -- own counts stay own, whoever else prints the indicator
+        case when whole.source_code = part.source_code then whole.source_code end as source_code,
         whole.file_id as first_file_id,
         part.file_id as second_file_id
     from derived_series
@@ -98,6 +101,7 @@ select
     is_provisional,
     published_on,
     is_invented,
+    source_code,
     first_file_id,
     second_file_id,
     value_status,

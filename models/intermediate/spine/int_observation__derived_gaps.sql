@@ -27,6 +27,7 @@ observed as (
         vintages.lower_99_8,
         vintages.upper_99_8,
         vintages.is_invented,
+        series.source_code,
         vintages.file_id as first_file_id,
         vintages.file_id as second_file_id
     from {{ ref('int_observation__vintages') }} as vintages
@@ -57,6 +58,7 @@ observed as (
         cohorts.lower_99_8,
         cohorts.upper_99_8,
         cohorts.is_invented,
+        coalesce(cohorts.source_code, series.source_code) as source_code,
         cohorts.first_file_id,
         cohorts.second_file_id
     from {{ ref('int_observation__derived_cohorts') }} as cohorts
@@ -116,6 +118,9 @@ pairs as (
         first_group.is_provisional or second_group.is_provisional as is_provisional,
         greatest(first_group.published_on, second_group.published_on) as published_on,
         first_group.is_invented or second_group.is_invented as is_invented,
+        case
+            when first_group.source_code = second_group.source_code then first_group.source_code
+        end as source_code,
         first_group.first_file_id,
         second_group.first_file_id as second_file_id,
         case
@@ -183,6 +188,7 @@ select
     is_provisional,
     published_on,
     is_invented,
+    source_code,
     first_file_id,
     second_file_id,
     value_status,

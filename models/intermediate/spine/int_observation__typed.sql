@@ -28,7 +28,17 @@ dated as (
 
 areas as (
 
-    select * from {{ ref('area_codes') }}
+    select
+        printed_code,
+        area_code
+    from {{ ref('area_codes') }}
+
+    union all
+
+    select
+        area_code as printed_code,
+        area_code
+    from {{ ref('int_area__invented') }}
 
 ),
 
@@ -65,7 +75,7 @@ joined as (
         dated.period_end,
         printed.period_label,
         coalesce(series.cohort_code, printed.cohort_code) as cohort_code,
-        coalesce(periods.is_provisional_label, false) as is_provisional,
+        coalesce(periods.is_provisional_label, printed.reader = 'children') as is_provisional,
         printed.value_printed,
         {{ try_number('printed.value_printed') }} as value_number,
         {{ try_number('printed.numerator_printed') }} as numerator,

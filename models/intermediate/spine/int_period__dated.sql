@@ -15,6 +15,11 @@ codes as (
 
     union
 
+    select period_code
+    from {{ ref('int_child_outcome__by_cohort') }}
+
+    union
+
     select target_period_code as period_code
     from {{ ref('int_targets__overlaid') }}
 

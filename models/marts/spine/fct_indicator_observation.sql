@@ -55,6 +55,7 @@ unioned as (
         method_code,
         note,
         file_id as lineage_id,
+        cast(null as varchar) as source_code,
         is_invented
     from observed
 
@@ -88,6 +89,7 @@ unioned as (
         method_code,
         cast(null as varchar) as note,
         lineage_id,
+        source_code,
         is_invented
     from derived
 
@@ -116,7 +118,11 @@ select
     unioned.value_status,
     unioned.value_status_raw,
     cast(
-        case when unioned.value_status = 'c' then 'publisher' end as varchar
+        case
+            when unioned.value_status <> 'c' then null
+            when series.reader = 'children' then 'primary'
+            else 'publisher'
+        end as varchar
     ) as suppressed_by,
     unioned.lower_95,
     unioned.upper_95,
@@ -125,7 +131,7 @@ select
     cast(unioned.limits_source as varchar) as limits_source,
     cast(unioned.method_code as varchar) as method_code,
     unioned.note,
-    series.source_code,
+    coalesce(unioned.source_code, series.source_code) as source_code,
     series.reader,
     series.preference,
     series.decimals,
