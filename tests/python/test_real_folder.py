@@ -73,7 +73,9 @@ def test_each_file_is_loaded_or_listed_with_a_reason(real: Real) -> None:
     said = "".join(real.ran.err.split())  # as a list of names broken into lines
     assert [name for name in left if "".join(name.split()) not in said] == []
     for file in real.status["files"]:
-        assert file["rows_in"] == file["rows_loaded"] + file["rows_quarantined"]
+        assert file["rows_in"] == (
+            file["rows_loaded"] + file["rows_quarantined"] + file["rows_duplicate"]
+        )
     assert {file["dataset"] for file in real.status["files"]} == {
         *["dfe_eyfsp_areas_2013_2019", "dfe_eyfsp_headline", "dfe_eyfsp_headline_2013_2019"],
         *["dfe_eyfsp_residence_2014_2019", "fingertips", "iod_lad_2019", "iod_lad_2025", "lait"],

@@ -9,7 +9,7 @@ tenths as (
         value,
         definition
     from {{ ref('cohort_values') }}
-    where characteristic = 'idaci'
+    where characteristic = 'idaci' and value like '%\_tenth\_%' escape '\'
 
 ),
 

@@ -15,6 +15,7 @@ select
     rows_in,
     rows_loaded,
     rows_quarantined,
+    rows_duplicate,
     figure_count,
     unshown_count,
     first_period_start,
