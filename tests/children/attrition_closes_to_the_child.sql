@@ -6,8 +6,8 @@ ends as (
     select *
     from {{ ref('gld_attrition') }}
     qualify step_number = max(step_number) over (
-        partition by area_code, period_code, population_code
-    )
+            partition by area_code, period_code, population_code
+        )
 
 ),
 

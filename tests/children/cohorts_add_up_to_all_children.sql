@@ -9,9 +9,9 @@ leaves as (
     where
         by_cohort.characteristic_count = 1
         and by_cohort.cohort_code not in (
-            select characteristic || '=' || parent_value
-            from {{ ref('cohort_values') }}
-            where parent_value is not null
+            select known.characteristic || '=' || known.parent_value
+            from {{ ref('cohort_values') }} as known
+            where known.parent_value is not null
         )
 
 ),

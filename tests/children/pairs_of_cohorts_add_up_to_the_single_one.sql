@@ -14,9 +14,9 @@ pairs as (
     where
         characteristic_count = 2
         and split_part(cohort_code, '|', 2) not in (
-            select characteristic || '=' || parent_value
-            from {{ ref('cohort_values') }}
-            where parent_value is not null and characteristic <> 'idaci'
+            select known.characteristic || '=' || known.parent_value
+            from {{ ref('cohort_values') }} as known
+            where known.parent_value is not null and known.characteristic <> 'idaci'
         )
     group by all
 

@@ -1,6 +1,6 @@
--- What the spring school census says of a child: one row a child and year, from the school where the
--- child is registered first (a subsidiary registration is a second row of the same child). Eligible
--- for free school meals is who has a period that covers the census day.
+-- What the spring school census says of a child: one row a child and year, from the school where
+-- the child is registered first (a subsidiary registration is a second row of the same child).
+-- Eligible for free school meals is who has a period that covers the census day.
 with
 
 pupils as (
@@ -83,7 +83,7 @@ select
     case
         when pupils.language_printed is null then 'unknown'
         else coalesce(languages.value, 'other')
-    end as "language",
+    end as language,
     coalesce(ethnicities.value, 'unknown') as ethnicity,
     addresses.lsoa_code,
     addresses.ward_code,

@@ -28,7 +28,7 @@ children as (
         coalesce(nullif(census.sex, 'unknown'), sexes.value, 'unknown') as sex,
         coalesce(census.sen, 'unknown') as sen,
         coalesce(census.fsm, 'unknown') as fsm,
-        coalesce(census.language, 'unknown') as "language",
+        coalesce(census.language, 'unknown') as language,
         coalesce(census.ethnicity, 'unknown') as ethnicity
     from profiles
     full outer join census

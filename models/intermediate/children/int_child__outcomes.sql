@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
--- Outcomes of children, one form for all: whether the child met it and whether all that it is made of
--- was recorded. Another outcome of children joins with a part of its own and a row in child_outcomes;
--- what is cut by cohort and by place below follows.
+-- Outcomes of children, one form for all: whether the child met it and whether all that it is made
+-- of was recorded. Another outcome of children joins with a part of its own and a row in
+-- child_outcomes; what is cut by cohort and by place below follows.
 with
 
 results as (
@@ -43,17 +43,17 @@ stated as (
     ('all_goals_at_5', 'has_all_goals'),
     ('one_goal_short', 'is_one_goal_short')
 ] %}
-    select
-        child_key,
-        period_code,
-        area_code,
-        '{{ code }}' as child_outcome_code,
-        {{ column }} as is_met,
-        is_invented
-    from results
+        select
+            child_key,
+            period_code,
+            area_code,
+            '{{ code }}' as child_outcome_code,
+            {{ column }} as is_met,
+            is_invented
+        from results
 
-    union all
-{% endfor %}
+        union all
+    {% endfor %}
 
     select
         child_key,

@@ -1,5 +1,6 @@
--- Where a child lives in a year, LSOA and ward, with the reason where it is not known: as the profile
--- says, else the census, else SEN2; and how deprived of income the children of that place are.
+-- Where a child lives in a year, LSOA and ward, with the reason where it is not known: as the
+-- profile says, else the census, else SEN2; and how deprived of income the children of that place
+-- are.
 {% set sources = [
     ('profile', 'int_eyfsp__records', 'record_number = 1'),
     ('census', 'int_child__census', 'true'),
@@ -8,30 +9,30 @@
 with
 
 {% for source, model, condition in sources %}
-{{ source }}_place as (
+    {{ source }}_place as (
 
-    select
-        child_key,
-        collection_year,
-        {{ loop.index }} as source_order,
-        '{{ source }}' as place_dataset,
-        lsoa_code,
-        ward_code,
-        resident_la_code,
-        place_missing_reason,
-        ward_missing_reason
-    from {{ ref(model) }}
-    where {{ condition }}
+        select
+            child_key,
+            collection_year,
+            {{ loop.index }} as source_order,
+            '{{ source }}' as place_dataset,
+            lsoa_code,
+            ward_code,
+            resident_la_code,
+            place_missing_reason,
+            ward_missing_reason
+        from {{ ref(model) }}
+        where {{ condition }}
 
-),
+    ),
 {% endfor %}
 
 stated as (
 
-{% for source, _, _ in sources %}
-    select * from {{ source }}_place
-    {% if not loop.last %}union all{% endif %}
-{% endfor %}
+    {% for source, _, _ in sources %}
+        select * from {{ source }}_place
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

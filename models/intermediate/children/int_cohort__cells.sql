@@ -1,5 +1,5 @@
--- The children with an outcome, counted by every characteristic at once: however many children there
--- are, there are no more cells than combinations, and every cohort is a sum of cells.
+-- The children with an outcome, counted by every characteristic at once: however many children
+-- there are, there are no more cells than combinations, and every cohort is a sum of cells.
 with
 
 cohorts as (

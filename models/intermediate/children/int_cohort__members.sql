@@ -1,5 +1,5 @@
--- Which cells make up each cohort: every child, each value of a characteristic and the wider value it
--- is part of, and each pair of values of two characteristics.
+-- Which cells make up each cohort: every child, each value of a characteristic and the wider value
+-- it is part of, and each pair of values of two characteristics.
 with
 
 cells as (

@@ -1,5 +1,6 @@
--- Every row of the returns in force with each reason for which a denominator may leave it out, counted
--- by all reasons at once. The names of the columns are the codes of the seed attrition_reasons.
+-- Every row of the returns in force with each reason for which a denominator may leave it out,
+-- counted by all reasons at once. The names of the columns are the codes of the seed
+-- attrition_reasons.
 with
 
 records as (

@@ -78,11 +78,15 @@ pooled as (
 whole as (
 
     select
-        area_code,
-        last_year
-    from years
-    where (area_code, last_year - 1) in (select (area_code, last_year) from years)
-        and (area_code, last_year - 2) in (select (area_code, last_year) from years)
+        last_of_three.area_code,
+        last_of_three.last_year
+    from years as last_of_three
+    inner join years as earlier
+        on
+            last_of_three.area_code = earlier.area_code
+            and earlier.last_year between last_of_three.last_year - 2 and last_of_three.last_year
+    group by last_of_three.area_code, last_of_three.last_year
+    having count(*) = 3
 
 ),
 

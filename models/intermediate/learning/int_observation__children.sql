@@ -1,6 +1,6 @@
 -- Our own counts of children as observations: a series of their own for each indicator, after every
--- publisher's. They enter already controlled, so that whatever reads facts is: hidden by the policy of
--- their class, and in a real home the borough's total alone, until full disclosure control.
+-- publisher's. They enter already controlled, so that whatever reads facts is: hidden by the policy
+-- of their class, and in a real home the borough's total alone, until full disclosure control.
 with
 
 counts as (

@@ -1,6 +1,6 @@
 -- Each outcome of children by the deprivation of where they live (tenths of England and of the
--- borough, each edition apart) and by ward: one year, and three together. Wards hold the children who
--- live in the borough; the tenths hold every child with a profile whose home is known.
+-- borough, each edition apart) and by ward: one year, and three together. Wards hold the children
+-- who live in the borough; the tenths hold every child with a profile whose home is known.
 {% set profiles = [
     ('idaci_2025_national_tenth', 'cast(cohorts.idaci_2025_national_tenth as varchar)', 'true'),
     ('idaci_2025_local_tenth', 'cast(cohorts.idaci_2025_local_tenth as varchar)', 'cohorts.resident_la_code = outcomes.area_code'),
@@ -25,25 +25,25 @@ cohorts as (
 
 placed as (
 
-{% for profile, group_code, condition in profiles %}
-    select
-        outcomes.area_code,
-        cohorts.collection_year,
-        outcomes.child_outcome_code,
-        '{{ profile }}' as place_profile,
-        {{ group_code }} as place_code,
-        outcomes.is_invented,
-        count(*) as children,
-        count(case when outcomes.is_met then 1 end) as met
-    from outcomes
-    inner join cohorts
-        on
-            outcomes.child_key = cohorts.child_key
-            and outcomes.period_code = cohorts.period_code
-    where {{ group_code }} is not null and {{ condition }}
-    group by all
-    {% if not loop.last %}union all{% endif %}
-{% endfor %}
+    {% for profile, group_code, condition in profiles %}
+        select
+            outcomes.area_code,
+            cohorts.collection_year,
+            outcomes.child_outcome_code,
+            '{{ profile }}' as place_profile,
+            {{ group_code }} as place_code,
+            outcomes.is_invented,
+            count(*) as children,
+            count(case when outcomes.is_met then 1 end) as met
+        from outcomes
+        inner join cohorts
+            on
+                outcomes.child_key = cohorts.child_key
+                and outcomes.period_code = cohorts.period_code
+        where {{ group_code }} is not null and {{ condition }}
+        group by all
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

@@ -1,7 +1,7 @@
 -- Income deprivation affecting children of each small area, by edition: the score, the tenth of
--- England as published, and the tenth of its own borough, from the rank of the score within it (ties
--- at the smallest). Editions are never differenced: 2019 counts income before housing costs on the
--- LSOAs of 2011, 2025 after housing costs on those of 2021.
+-- England as published, and the tenth of its own borough, from the rank of the score within it
+-- (ties at the smallest). Editions are never differenced: 2019 counts income before housing costs
+-- on the LSOAs of 2011, 2025 after housing costs on those of 2021.
 with
 
 areas as (

@@ -1,5 +1,5 @@
--- Of the children of a ward who have a profile, how many are in each cohort of one characteristic: one
--- year, and three together.
+-- Of the children of a ward who have a profile, how many are in each cohort of one characteristic:
+-- one year, and three together.
 with
 
 cohorts as (

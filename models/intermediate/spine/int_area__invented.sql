@@ -1,4 +1,5 @@
--- Boroughs that somebody invented: known by the lookups that came with them, and only in a sample home.
+-- Boroughs that somebody invented: known by the lookups that came with them, and only in a sample
+-- home.
 select
     lookup.la_code as area_code,
     min(lookup.la_name) as area_name

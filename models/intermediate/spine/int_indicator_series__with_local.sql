@@ -1,6 +1,6 @@
--- Series of the registry, one for each indicator that a council types figures for and one for each that
--- is counted from its own children's records: its own come last in preference, the counted ones at the
--- very end, so that they stand in only where no publisher has a figure.
+-- Series of the registry, one for each indicator that a council types figures for and one for each
+-- that is counted from its own children's records: its own come last in preference, the counted
+-- ones at the very end, so that they stand in only where no publisher has a figure.
 with
 
 series as (

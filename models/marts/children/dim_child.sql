@@ -45,7 +45,7 @@ ranked as (
         *,
         row_number() over (
             partition by child_key
-            order by case when birth_month is null then 1 else 0 end, times desc, birth_month
+            order by case when birth_month is null then 1 else 0 end, times desc, birth_month asc
         ) as choice,
         count(birth_month) over (partition by child_key) > 1 as is_birth_month_disputed
     from counted

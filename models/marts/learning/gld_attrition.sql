@@ -1,6 +1,6 @@
--- From everybody the borough could have had a profile of to each denominator, a reason at a time: how
--- many leave and how many are left. A row leaves for the first reason that holds, in the order of the
--- seed attrition_steps, so that the steps add up to the child.
+-- From everybody the borough could have had a profile of to each denominator, a reason at a time:
+-- how many leave and how many are left. A row leaves for the first reason that holds, in the order
+-- of the seed attrition_steps, so that the steps add up to the child.
 {% set reasons = [
     'second_record', 'later_profile', 'not_assessed', 'not_in_census', 'no_lsoa', 'no_idaci',
     'out_of_borough', 'no_ward'
@@ -17,7 +17,9 @@ flagged as (
 
     select
         *,
-        row_number() over (order by collection_year, area_code, {{ reasons | join(', ') }}) as flag_set
+        row_number()
+            over (order by collection_year, area_code, {{ reasons | join(', ') }})
+            as flag_set
     from {{ ref('int_eyfsp__attrition') }}
 
 ),
@@ -163,7 +165,8 @@ select
     cast(every_step.children_out as bigint) as children_out,
     cast(
         every_step.children_at_start - sum(every_step.children_out) over (
-            partition by every_step.area_code, every_step.collection_year, every_step.population_code
+            partition by
+                every_step.area_code, every_step.collection_year, every_step.population_code
             order by every_step.step_number
         ) as bigint
     ) as children_left,

@@ -1,5 +1,5 @@
--- GLD as computed from the goals beside the flag that came with the rows and, in a real home, beside
--- the published figure: do they agree, and by how many children not.
+-- GLD as computed from the goals beside the flag that came with the rows and, in a real home,
+-- beside the published figure: do they agree, and by how many children not.
 with
 
 results as (

@@ -1,4 +1,5 @@
--- What the January census and SEN2 say of the same children, counted: where they agree and where not.
+-- What the January census and SEN2 say of the same children, counted: where they agree and where
+-- not.
 with
 
 cohorts as (
@@ -11,6 +12,13 @@ cohorts as (
 mismatches as (
 
     select * from {{ ref('sen_mismatch') }}
+
+),
+
+plan_years as (
+
+    select distinct collection_year
+    from {{ ref('int_child__plan') }}
 
 ),
 
@@ -38,5 +46,5 @@ left join mismatches
     on
         cohorts.child_key = mismatches.child_key
         and cohorts.period_code = mismatches.period_code
-where cohorts.collection_year in (select collection_year from {{ ref('int_child__plan') }})
+inner join plan_years on cohorts.collection_year = plan_years.collection_year
 group by all

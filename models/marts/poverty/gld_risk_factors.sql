@@ -1,6 +1,7 @@
--- A good level of development beside the risks of a place, each with the domain of the spine it belongs
--- to: for every authority with a publisher's figure, and for the wards of a borough that landed its own
--- records. A factor of an authority and one of a ward are different things even under one name.
+-- A good level of development beside the risks of a place, each with the domain of the spine it
+-- belongs to: for every authority with a publisher's figure, and for the wards of a borough that
+-- landed its own records. A factor of an authority and one of a ward are different things even
+-- under one name.
 with
 
 factors as (

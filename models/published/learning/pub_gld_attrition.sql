@@ -1,6 +1,6 @@
 {{ config(alias='gld_attrition') }}
--- Who is in no denominator, and why. A step that takes one to four children out says so and no more; what
--- is left before and after it is rounded away with it.
+-- Who is in no denominator, and why. A step that takes one to four children out says so and no
+-- more; what is left before and after it is rounded away with it.
 with
 
 policy as (

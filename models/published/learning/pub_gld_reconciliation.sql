@@ -1,6 +1,6 @@
 {{ config(alias='gld_reconciliation') }}
--- The good level of development as counted here beside the publisher's: the borough's total. Counts of
--- flags that are wrong are of few children and stay inside.
+-- The good level of development as counted here beside the publisher's: the borough's total. Counts
+-- of flags that are wrong are of few children and stay inside.
 select
     reconciled.area_code,
     areas.area_name,

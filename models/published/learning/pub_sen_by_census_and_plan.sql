@@ -1,6 +1,6 @@
 {{ config(alias='sen_by_census_and_plan') }}
--- Our own counts, controlled: a group under the policy's least is not shown, nor is anything of a real
--- borough yet.
+-- Our own counts, controlled: a group under the policy's least is not shown, nor is anything of a
+-- real borough yet.
 with
 
 policy as (

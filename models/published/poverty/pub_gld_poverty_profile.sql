@@ -1,5 +1,6 @@
 {{ config(alias='gld_poverty_profile') }}
--- Our own counts, controlled: see judged() and controlled_share(). Nothing of a real borough leaves yet.
+-- Our own counts, controlled: see judged() and controlled_share(). Nothing of a real borough leaves
+-- yet.
 with
 
 judged as (

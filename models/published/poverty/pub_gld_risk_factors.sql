@@ -1,6 +1,6 @@
 {{ config(alias='gld_risk_factors') }}
--- Of authorities, publishers' figures as they are; of wards our own counts, where both the share with
--- the factor and the share with a good level may be shown.
+-- Of authorities, publishers' figures as they are; of wards our own counts, where both the share
+-- with the factor and the share with a good level may be shown.
 with
 
 policy as (
