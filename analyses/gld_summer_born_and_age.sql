@@ -1,8 +1,8 @@
 -- How much of the difference between children born in autumn and in summer goes with their age in
--- months? Within a term, a month of age goes with so many points (the slope, from differences inside
--- each term and year, so that the terms themselves play no part); times the months between the two
--- terms, that is what age alone would make of it. A description of these children, no proof of a cause.
--- Reads rows about single children: for use inside the council.
+-- months? Within a term, a month of age goes with so many points (the slope, from differences
+-- inside each term and year, so that the terms themselves play no part); times the months between
+-- the two terms, that is what age alone would make of it. A description of these children, no proof
+-- of a cause. Reads rows about single children: for use inside the council.
 with
 
 children as (

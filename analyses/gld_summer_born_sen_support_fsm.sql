@@ -1,6 +1,6 @@
--- A good level of development of three characteristics at once, three years together: children born in
--- summer, with SEN support, eligible for free school meals, and each step on the way to them. Reads
--- rows about single children: for use inside the council.
+-- A good level of development of three characteristics at once, three years together: children born
+-- in summer, with SEN support, eligible for free school meals, and each step on the way to them.
+-- Reads rows about single children: for use inside the council.
 with
 
 children as (

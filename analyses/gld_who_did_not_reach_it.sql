@@ -1,5 +1,5 @@
--- Who did not reach a good level of development in the latest year: of each group how many, and what
--- share of all who did not. Groups overlap: the shares of two topics are never added.
+-- Who did not reach a good level of development in the latest year: of each group how many, and
+-- what share of all who did not. Groups overlap: the shares of two topics are never added.
 with
 
 counts as (

@@ -94,15 +94,21 @@ def data_dictionary() -> str:
             + "."
         )
     for model in published:
-        parts += _table_section(model, f"`published.{model.table}`, from `marts.")
+        mart = sources[model.name].name
+        parts += _table_section(model, f"`published.{model.table}`, from `marts.{mart}`")
     for mart in alone:
         parts += _table_section(mart, f"`marts.{mart.name}`, not published")
     return "\n\n".join(parts) + "\n"
 
 
 def _mart_of(model: Model, marts: dict[str, Model]) -> Model:
-    """Return the mart that a published model releases as it is."""
+    """Return the mart that a published model releases: as it is, or the one of its name controlled.
+
+    A controlled one (our own counts) reads what names its codes too, and has other columns.
+    """
     named = [name for name in model.reads if name in marts]
+    if model.table in named and len(model.reads) > 1:
+        return marts[model.table]
     if len(named) != 1:
         raise SpineError(
             f"{model.name} reads {named or 'no mart'}, not one mart that YAML describes."
@@ -115,11 +121,10 @@ def _mart_of(model: Model, marts: dict[str, Model]) -> Model:
 
 
 def _table_section(model: Model, where: str) -> list[str]:
-    where = f"{where}{model.reads[0]}`." if where.endswith("marts.") else f"{where}."
     key = ", ".join(f"`{column}`" for column in model.key) or "none"
     return [
         f"## {model.table}",
-        f"{where} {model.description}",
+        f"{where}. {model.description}",
         f"Key: {key}.",
         table(
             ["column", "type", "filled", "what it holds"],
