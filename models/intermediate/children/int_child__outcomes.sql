@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 -- Outcomes of children, one form for all: whether the child met it and whether all that it is made
 -- of was recorded. Another outcome of children joins with a part of its own and a row in
 -- child_outcomes; what is cut by cohort and by place below follows.

@@ -40,11 +40,11 @@ flagged as (
         on
             records.child_key = cohorts.child_key
             and records.collection_year = cohorts.collection_year
+    -- a second record joins the child's one result: that it is a second one is asked first
     left join results
         on
             records.child_key = results.child_key
             and records.period_code = results.period_code
-            and records.record_number = 1
 
 )
 

@@ -1,49 +1,54 @@
 -- Each outcome of children by the deprivation of where they live (tenths of England and of the
--- borough, each edition apart) and by ward: one year, and three together. Wards hold the children
--- who live in the borough; the tenths hold every child with a profile whose home is known.
-{% set profiles = [
-    ('idaci_2025_national_tenth', 'cast(cohorts.idaci_2025_national_tenth as varchar)', 'true'),
-    ('idaci_2025_local_tenth', 'cast(cohorts.idaci_2025_local_tenth as varchar)', 'cohorts.resident_la_code = outcomes.area_code'),
-    ('idaci_2019_national_tenth', 'cast(cohorts.idaci_2019_national_tenth as varchar)', 'true'),
-    ('idaci_2019_local_tenth', 'cast(cohorts.idaci_2019_local_tenth as varchar)', 'cohorts.resident_la_code = outcomes.area_code'),
-    ('ward', 'cohorts.ward_code', 'cohorts.resident_la_code = outcomes.area_code')
+-- borough, each edition apart) and by ward: one year, and three together. Tenths of the borough and
+-- wards hold the children who live in it; tenths of England every child whose home is known.
+{% set tenths = [
+    'idaci_2025_national_tenth', 'idaci_2025_local_tenth',
+    'idaci_2019_national_tenth', 'idaci_2019_local_tenth'
 ] %}
 with
 
-outcomes as (
+-- counted by every place of a home at once: no more rows than small areas
+homes as (
 
-    select * from {{ ref('int_child__outcomes') }}
-
-),
-
-cohorts as (
-
-    select * from {{ ref('int_child__cohorts') }}
-    where has_profile
+    select
+        outcomes.area_code,
+        cohorts.collection_year,
+        outcomes.child_outcome_code,
+        outcomes.is_invented,
+        coalesce(cohorts.resident_la_code = outcomes.area_code, false) as is_resident,
+        cohorts.ward_code as ward,
+        {% for tenth in tenths %}
+            cohorts.{{ tenth }},
+        {% endfor %}
+        count(*) as children,
+        count(case when outcomes.is_met then 1 end) as met
+    from {{ ref('int_child__outcomes') }} as outcomes
+    inner join {{ ref('int_child__cohorts') }} as cohorts
+        on
+            outcomes.child_key = cohorts.child_key
+            and outcomes.period_code = cohorts.period_code
+    where cohorts.has_profile
+    group by all
 
 ),
 
 placed as (
 
-    {% for profile, group_code, condition in profiles %}
-        select
-            outcomes.area_code,
-            cohorts.collection_year,
-            outcomes.child_outcome_code,
-            '{{ profile }}' as place_profile,
-            {{ group_code }} as place_code,
-            outcomes.is_invented,
-            count(*) as children,
-            count(case when outcomes.is_met then 1 end) as met
-        from outcomes
-        inner join cohorts
-            on
-                outcomes.child_key = cohorts.child_key
-                and outcomes.period_code = cohorts.period_code
-        where {{ group_code }} is not null and {{ condition }}
-        group by all
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+{% for place_profile in tenths + ['ward'] %}
+    select
+        area_code,
+        collection_year,
+        child_outcome_code,
+        '{{ place_profile }}' as place_profile,
+        cast({{ place_profile }} as varchar) as place_code,
+        is_invented,
+        sum(children) as children,
+        sum(met) as met
+    from homes
+    where {{ place_profile }} is not null{{ '' if 'national' in place_profile else ' and is_resident' }}
+    group by all
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}
 
 ),
 
