@@ -150,8 +150,8 @@ def _scan_line(found: list[Found]) -> str:
 
 
 def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
-    """Say whether the last release was made from the same input and is whole."""
-    from outcomes_spine import publish
+    """Say whether the last release is of the same input, and whole with its databases."""
+    from outcomes_spine import publish, warehouse
 
     try:
         release = publish.current_release(home)
@@ -159,6 +159,8 @@ def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
             return False
         steps.begin("Checking the last release")
         publish.verify(home)
+        if not warehouse.is_whole(home):
+            raise SpineError(f"The databases in {home.warehouse} are not of one build.")
     except SpineError as error:
         steps.end("damaged")
         console.print(f"  {error} Building it again.", markup=False)
