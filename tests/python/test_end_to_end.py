@@ -32,10 +32,12 @@ from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import PROJECT_DIR, seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
+from outcomes_spine.sample import borough
 
 pytestmark = pytest.mark.build
 
 EYFSP = SAMPLE / "eyfsp_headline_measures_merton_202223_202324.csv"
+CHILDREN = 1_000  # of the invented borough: the fewest
 FIRST = "2025-12-01T09:00:00+00:00"
 LATER = "2026-03-01T09:00:00+00:00"
 WITHOUT_DATA_TESTS = """
@@ -99,7 +101,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
     home = DataHome(tmp_path_factory.mktemp("a council") / "data home")
     before = tree(SAMPLE)
     started = time.monotonic()
-    ran = run("build", "--home", home.root, SPINE_NOW=FIRST)
+    ran = run("build", "--home", home.root, "--children", str(CHILDREN), SPINE_NOW=FIRST)
     done = built(home, ran, started)
     assert tree(SAMPLE) == before, "the drop folder was written"
     return done
@@ -135,10 +137,12 @@ def test_the_sample_shows_every_kind_of_source(first: Built) -> None:
     """Every file that ships is landed and read, and what LG Inform's shape holds says so."""
     state = json.loads(run("status", "--json", "--home", first.home.root).out)
     shipped = {path.name for path in SAMPLE.iterdir()} - {"manifest.csv"}
-    assert {file["name"] for file in state["files"]} == shipped
+    assert {file["name"] for file in state["files"] if not file["is_invented"]} == shipped
+    assert len([file for file in state["files"] if file["is_invented"]]) == len(borough.names())
     assert state["left_alone"] == []
     for file in state["files"]:
-        assert file["rows_in"] == file["rows_loaded"] + file["rows_quarantined"] > 0
+        out = file["rows_quarantined"] + file["rows_duplicate"]
+        assert file["rows_in"] == file["rows_loaded"] + out > 0
     sql = "select distinct made_in_shape from lineage_file where file_name like 'lg_inform%'"
     assert first.rows(sql) == [("LG Inform /data.table",)]
 
