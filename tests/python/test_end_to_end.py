@@ -27,7 +27,8 @@ from typing import Any
 import duckdb
 import pytest
 from conftest import Ran, environment, run, tree, values, write_csv
-from outcomes_spine import landing, publish
+from leaks import Persons, leaks, persons_of
+from outcomes_spine import ingest, landing, publish
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import PROJECT_DIR, seed_rows
@@ -145,6 +146,32 @@ def test_the_sample_shows_every_kind_of_source(first: Built) -> None:
         assert file["rows_in"] == file["rows_loaded"] + out > 0
     sql = "select distinct made_in_shape from lineage_file where file_name like 'lg_inform%'"
     assert first.rows(sql) == [("LG Inform /data.table",)]
+
+
+# --- nobody is found
+
+
+@pytest.fixture(scope="session")
+def persons(tmp_path_factory: pytest.TempPathFactory) -> Persons:
+    """Return the children of the invented borough, of the size that the first build took."""
+    folder = tmp_path_factory.mktemp("borough")
+    borough.write(folder, children=CHILDREN)
+    return persons_of(folder)
+
+
+def test_nobody_is_found_in_a_built_home(first: Built, persons: Persons) -> None:
+    """No file of the home has a name, UPN, day of birth or postcode of a child in clear."""
+    home = first.home
+    assert len(persons.upns) > 700
+    assert (home.warehouse / "restricted.duckdb").stat().st_size > 1 << 20
+    lookups = {
+        home.landing / record["stored_as"]
+        for record in landing.records(home)
+        if record["dataset"] == ingest.NSPL
+    }
+    assert leaks(home.root, persons, frozenset(lookups)) == []
+    said = [first.ran.out, first.ran.err, run("status", "--home", home.root).out]
+    assert persons.found_in("\n".join(said).encode()) == set()
 
 
 # --- nothing changed
