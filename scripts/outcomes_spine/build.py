@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from outcomes_spine import fingerprint, ingest, landing, local, sample
-from outcomes_spine.errors import SpineError, sentence
+from outcomes_spine.errors import SpineError, kept
 from outcomes_spine.home import DataHome, Kind, write_json
 from outcomes_spine.landing import Found
 from outcomes_spine.progress import Steps, console
@@ -118,7 +118,7 @@ def _record(
     state = {
         "started_at": started.isoformat(),
         "ended_at": ended.isoformat() if ended else None,
-        "error": sentence(error) if error else None,
+        "error": kept(error) if error else None,
     }
     if home.logs.is_dir():
         with suppress(OSError):  # a log that cannot be written stops no build
@@ -148,7 +148,12 @@ def _kind(home: DataHome, drop_folder: Path | None) -> Kind:
 
 
 def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
-    """Keep the account of the last drop folder, and list what was left alone and why."""
+    """Keep the account of the last drop folder, and list what was left alone and why.
+
+    The names are for the person who dropped the files. What stays in the log has none of a file of
+    real children, nor of what lay beside one: such a name may hold a child's.
+    """
+    private = any(item.is_private for item in found)
     write_json(
         home.logs / "last_scan.json",
         {
@@ -156,7 +161,7 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
             "scanned_at": now().isoformat(),
             "files": [
                 {
-                    "name": item.name,
+                    "name": _kept_name(item, private=private),
                     "dataset": item.contract.dataset if item.contract else None,
                     "reason": item.reason,
                 }
@@ -166,6 +171,13 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
     )
     for line in left_alone_lines((f.name, f.reason) for f in found if f.contract is None):
         console.print(f"  {line}", markup=False)
+
+
+def _kept_name(item: Found, *, private: bool) -> str:
+    """Return the name of a file as the log keeps it."""
+    if item.is_private or (private and item.contract is None):
+        return f"a file ({item.path.suffix.lower() or 'no ending'})"
+    return item.name
 
 
 def _scan_line(found: list[Found]) -> str:
