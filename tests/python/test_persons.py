@@ -362,6 +362,24 @@ FAULTS: dict[str, tuple[Callable[[Path], Any], str]] = {
         ),
         "a.csv: none of its 2 rows can be read (1 by the rule 'upn: not a letter and 12 digits')",
     ),
+    "UPNs of Excel": (
+        lambda d: eyfsp(d / "a.csv", {}, {"FSP_SEX": "M"}, FSP_UPN="1.23E+12"),
+        "none of its 2 rows can be read (2 by the rule 'upn: changed into a number by Excel'): "
+        "export it again and do not open it in Excel",
+    ),
+    "a real UPN": (
+        lambda d: eyfsp(d / "a.csv", {}, {"FSP_UPN": "N315204924001"}),
+        "a.csv is marked as invented, and row 3 has a UPN, a postcode or an LSOA that a real child",
+    ),
+    "real postcodes": (
+        lambda d: sen2_person(d / "sen2_2025_person.csv", {}, {"upn": upn(2)}, postcode="qq1 1qq"),
+        "marked as invented, and row 2 has a UPN, a postcode or an LSOA that a real child could "
+        "have (1 more rows like it)",
+    ),
+    "a real LSOA": (
+        lambda d: eyfsp(d / "a.csv", FSP_LLSOA21="E01000001"),
+        "give real children a home of their own with --home",
+    ),
     "a row cut off": (
         lambda d: _append(eyfsp(d / "a.csv"), "2024/2025,X,Quillfeather\n"),
         "a.csv, row 3: the row has 3 cells",

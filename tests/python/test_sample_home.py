@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from children import eyfsp
 from conftest import Ran
-from outcomes_spine import build, landing, sample
+from outcomes_spine import build, ingest, landing, sample
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
 from outcomes_spine.sample import borough
 
-CHILDREN = 1_000
+CHILDREN = 6_000  # so many that rows are repeated among them
 SHIPPED = {path.name for path in sample.FOLDER.iterdir()} - {landing.MANIFEST}
 
 
@@ -48,6 +49,24 @@ def test_a_new_home_takes_the_shipped_files_and_the_borough(made: DataHome) -> N
     assert invented == set(borough.names())
     assert not (made.root / build.MADE).exists()
     assert made.kind() == "sample"
+
+
+def test_every_row_of_the_borough_is_accounted_for(made: DataHome, tmp_path: Path) -> None:
+    """Rows in are rows loaded, quarantined and repeated; those repeated are the planted copies."""
+    drop = tmp_path / "borough"
+    borough.write(drop, children=CHILDREN)
+    accounts = ingest.row_accounts(made)
+    copies = Counter(p.file for p in borough.planted(CHILDREN) if p.kind == "exact copy")
+    assert copies.total() > 0
+    for record in landing.records(made):
+        if not record["is_invented"]:
+            continue
+        name, account = record["file_name"], accounts[record["file_id"]]
+        lines = (drop / name).read_text(encoding="utf-8-sig").count("\n") - 1
+        out = sum(account["quarantined"].values()) + account["duplicates"]
+        assert (name, account["rows_in"], account["rows_loaded"] + out) == (name, lines, lines)
+        if name.startswith("eyfsp"):
+            assert (name, account["duplicates"]) == (name, copies[name])
 
 
 def test_a_second_build_does_not_make_the_borough_again(
@@ -131,5 +150,5 @@ def test_making_the_borough_is_a_step_that_is_told(
     assert said.startswith("A borough of 999 children is not made")
     done = spine("build", "--children", CHILDREN, "--home", home)
     assert done.code == 0
-    assert "Making the invented borough ...\n  1,000 children, " in done.err
+    assert "Making the invented borough ...\n  6,000 children, " in done.err
     assert "Landing the invented borough ...\n  35 files taken, 0 left alone" in done.err
