@@ -30,6 +30,7 @@ OWN_FILES = {INVENTED_MARKER, MANIFEST}
 STATED = ("edition", "published_on", "made_in_shape")  # what a manifest says of a file
 REFUSED = "refused: invented, and this is a real home"
 SEALED = ".age"
+WHO = {"upn", "surname", "forename", "birth_date"}
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,22 @@ def _classify(
     if as_csv and as_csv.persons:
         reason = f"'{as_csv.title}', which is read from CSV only: save it as CSV UTF-8"
         return Found(path, name, None, reason, invented, holds_persons=True)
-    return Found(path, name, None, why_left_alone(shape.headings, ending), invented)
+    reason = why_left_alone(shape.headings, ending)
+    return Found(
+        path, name, None, reason, invented, holds_persons=_tells_persons(shape.headings, known)
+    )
+
+
+def _tells_persons(headings: list[str], known: dict[str, Contract]) -> bool:
+    """Say whether a file that no contract reads has a heading of who somebody is."""
+    who = {
+        fold(heading)
+        for contract in known.values()
+        for column in contract.columns
+        if column.identifier in WHO
+        for heading in column.headings
+    }
+    return not who.isdisjoint(map(fold, headings))
 
 
 def _unreadable(path: Path) -> str:

@@ -613,6 +613,20 @@ def test_a_name_of_a_file_of_real_children_does_not_stay(
     assert len(landing.records(real)) == 3
 
 
+def test_a_file_of_persons_that_is_left_alone_is_not_named_in_the_log(
+    drop: Path, real: DataHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A heading of who somebody is tells; public files that are left alone keep their names."""
+    write_csv(drop / "areas.csv", [["ltla23_code", "utla23_code"], ["E1", "E2"]])
+    write_csv(drop / "local_values.csv", values())
+    build.build(real, drop, full=False)
+    assert [f["name"] for f in status.status_of(real)["left_alone"]] == ["areas.csv"]
+    write_csv(drop / "Quillfeather 2019.csv", [["FSP_UPN", "FSP_COM_G01"], [upn(1), "3"]])
+    build.build(real, drop, full=False)
+    assert "Quillfeather 2019.csv" in capsys.readouterr().err
+    assert named(real) == []
+
+
 LEFT: dict[str, Callable[[Path], object]] = {
     "a fault in a row": lambda d: eyfsp(d / "Quillfeather.csv", FSP_DOB="43844"),
     "a heading gone": lambda d: _rename(
