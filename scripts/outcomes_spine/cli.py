@@ -61,7 +61,12 @@ def cli() -> None:
 @home_option
 @click.option("--full", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--open", "open_report", is_flag=True, help="Open the report when it is built.")
-@click.option("--children", type=int, hidden=True)  # of the sample's borough, for quick tests
+@click.option(
+    "--children",
+    type=int,
+    metavar="N",
+    help="How many the sample's invented borough has, when it is made. Default: 45000.",
+)
 def build(
     drop_folder: Path | None,
     home: str | None,
