@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from outcomes_spine import fingerprint, ingest, landing, local
-from outcomes_spine.errors import SpineError, sentence
+from outcomes_spine import fingerprint, ingest, landing, local, sample
+from outcomes_spine.errors import SpineError, kept
 from outcomes_spine.home import DataHome, Kind, write_json
 from outcomes_spine.landing import Found
 from outcomes_spine.progress import Steps, console
 from outcomes_spine.project import now
 from outcomes_spine.settings import Settings, read_settings, write_template
 from outcomes_spine.status import LAST_BUILD, left_alone_lines
+from outcomes_spine.vault import private_folder
+
+MADE = ".borough.part"  # in the home, while the invented borough is landed from it
 
 
-@dataclass(frozen=True)
-class Drop:
-    """The drop folder of a build, and what was found in it."""
-
-    folder: Path
-    found: list[Found]
-
-
-def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
+def build(
+    home: DataHome, drop_folder: Path | None, *, full: bool, children: int | None = None
+) -> None:
     """Bring a data home from its drop folder to a published report; say where the report is.
 
-    With nothing changed since the last release, its hashes are checked and nothing is built.
-    Raises SpineError; landing and the last good release are then as they were.
+    With no drop folder a new home takes the sample: the published files that ship, and an invented
+    borough of `children` aged 0 to 16, of the usual size if that is not said. With nothing changed
+    since the last release, its hashes are checked and nothing is built. Raises SpineError; landing
+    and the last good release are then as they were.
     """
-    if drop_folder is None and home.kind() is None:
-        from outcomes_spine.sample import drop_folder as sample_drop_folder
-
-        drop_folder = sample_drop_folder()
-    kind = _kind(home, drop_folder)
+    takes_sample = drop_folder is None and sample.is_wanted(home)
+    kind = "sample" if takes_sample else _kind(home, drop_folder)
     try:
         settings = read_settings(home.settings_file)
     except SpineError as error:
@@ -47,12 +43,11 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
     home.make(kind)
     write_template(home.settings_file)
     with home.building(), _recorded(home), Steps() as steps:
-        if drop_folder is not None:
-            steps.begin(f"Landing {drop_folder}")
-            found = landing.scan(drop_folder, home=home)
-            landing.land(home, found, steps.advance)
-            _tell_scan(home, drop_folder, found)
-            steps.end(_scan_line(found))
+        shutil.rmtree(home.root / MADE, ignore_errors=True)  # a killed build left it
+        if takes_sample:
+            _land_sample(home, children, steps)
+        elif drop_folder is not None:
+            _tell_scan(home, drop_folder, _land(home, drop_folder, steps))
         records = landing.records(home)
         if not records:
             raise SpineError(_no_data(home, drop_folder))
@@ -65,6 +60,36 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
         local.write_settings(home, settings)
         steps.end(f"{len(records)} files")
         _build_and_publish(home, kind, settings, digest, steps, full=full)
+
+
+def _land_sample(home: DataHome, children: int | None, steps: Steps) -> None:
+    """Land the invented borough and the published files that ship with the project.
+
+    The borough has names and dates of birth in clear: it is in the home only until it has landed.
+    """
+    from outcomes_spine.sample import borough
+
+    made = home.root / MADE
+    try:
+        private_folder(made)
+        size = borough.CHILDREN if children is None else children
+        steps.begin("Making the invented borough")
+        borough.write(made, children=size, advance=steps.advance)
+        steps.end(f"{size:,} children")
+        found = _land(home, made, steps, "the invented borough")
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    shipped = sample.drop_folder()
+    _tell_scan(home, shipped, [*found, *_land(home, shipped, steps)])
+
+
+def _land(home: DataHome, folder: Path, steps: Steps, what: str = "") -> list[Found]:
+    """Land the files of a drop folder; return what was found in it."""
+    steps.begin(f"Landing {what or folder}")
+    found = landing.scan(folder, home=home)
+    landing.land(home, found, steps.advance)
+    steps.end(_scan_line(found))
+    return found
 
 
 @contextmanager
@@ -93,7 +118,7 @@ def _record(
     state = {
         "started_at": started.isoformat(),
         "ended_at": ended.isoformat() if ended else None,
-        "error": sentence(error) if error else None,
+        "error": kept(error) if error else None,
     }
     if home.logs.is_dir():
         with suppress(OSError):  # a log that cannot be written stops no build
@@ -118,13 +143,17 @@ def _kind(home: DataHome, drop_folder: Path | None) -> Kind:
         return had
     if drop_folder is not None and drop_folder.is_dir() and landing.is_invented_folder(drop_folder):
         return "sample"
-    from outcomes_spine.sample import is_sample_folder
-
-    return "sample" if drop_folder is not None and is_sample_folder(drop_folder) else "real"
+    shipped = drop_folder is not None and sample.is_sample_folder(drop_folder)
+    return "sample" if shipped else "real"
 
 
 def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
-    """Keep the account of the last drop folder, and list what was left alone and why."""
+    """Keep the account of the last drop folder, and list what was left alone and why.
+
+    The names are for the person who dropped the files. What stays in the log has none of a file of
+    real children, nor of what lay beside one: such a name may hold a child's.
+    """
+    private = any(item.is_private for item in found)
     write_json(
         home.logs / "last_scan.json",
         {
@@ -132,7 +161,7 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
             "scanned_at": now().isoformat(),
             "files": [
                 {
-                    "name": item.name,
+                    "name": _kept_name(item, private=private),
                     "dataset": item.contract.dataset if item.contract else None,
                     "reason": item.reason,
                 }
@@ -144,14 +173,21 @@ def _tell_scan(home: DataHome, drop_folder: Path, found: list[Found]) -> None:
         console.print(f"  {line}", markup=False)
 
 
+def _kept_name(item: Found, *, private: bool) -> str:
+    """Return the name of a file as the log keeps it."""
+    if item.is_private or (private and item.contract is None):
+        return f"a file ({item.path.suffix.lower() or 'no ending'})"
+    return item.name
+
+
 def _scan_line(found: list[Found]) -> str:
     taken = sum(1 for item in found if item.contract)
     return f"{taken} files taken, {len(found) - taken} left alone"
 
 
 def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
-    """Say whether the last release was made from the same input and is whole."""
-    from outcomes_spine import publish
+    """Say whether the last release is of the same input, and whole with its databases."""
+    from outcomes_spine import publish, warehouse
 
     try:
         release = publish.current_release(home)
@@ -159,6 +195,8 @@ def _is_current(home: DataHome, digest: str, steps: Steps) -> bool:
             return False
         steps.begin("Checking the last release")
         publish.verify(home)
+        if not warehouse.is_whole(home):
+            raise SpineError(f"The databases in {home.warehouse} are not of one build.")
     except SpineError as error:
         steps.end("damaged")
         console.print(f"  {error} Building it again.", markup=False)

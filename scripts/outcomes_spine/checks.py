@@ -66,6 +66,6 @@ def _environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"SPINE_DATA", "SPINE_WAREHOUSE", "SPINE_NOW"}
+        if name not in {"SPINE_DATA", "SPINE_WAREHOUSE", "SPINE_RESTRICTED", "SPINE_NOW"}
     }
     return {**kept, "DO_NOT_TRACK": "1", "PYTHONUTF8": "1"}

@@ -55,19 +55,32 @@ def cli() -> None:
     "drop_folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Drop folder to take files from (read, never written). Without it: the sample.",
+    help="Drop folder to take files from (read, never written). Without it: the sample, published "
+    "figures and an invented borough.",
 )
 @home_option
 @click.option("--full", is_flag=True, help="Build even if nothing has changed.")
 @click.option("--open", "open_report", is_flag=True, help="Open the report when it is built.")
-def build(drop_folder: Path | None, home: str | None, full: bool, open_report: bool) -> None:
+@click.option(
+    "--children",
+    type=int,
+    metavar="N",
+    help="How many the sample's invented borough has, when it is made. Default: 45000.",
+)
+def build(
+    drop_folder: Path | None,
+    home: str | None,
+    full: bool,
+    open_report: bool,
+    children: int | None,
+) -> None:
     """Land, ingest, build, publish and report: the main job."""
     from outcomes_spine.build import build as build_home
 
     folder = drop_folder.expanduser().resolve() if drop_folder else None
     data_home = choose_home(home, with_drop_folder=folder is not None)
     click.echo(f"Data home: {data_home.root}", err=True)
-    build_home(data_home, folder, full=full)
+    build_home(data_home, folder, full=full, children=children)
     if open_report:
         webbrowser.open((data_home.site / "index.html").as_uri())
 

@@ -4,7 +4,20 @@ RELEASE_STAYS = "The last good release is untouched."
 
 
 class SpineError(Exception):
-    """What went wrong and what to do, in one sentence; the command line exits with 1."""
+    """What went wrong and what to do, in one sentence; the command line exits with 1.
+
+    `private` are names of files that the sentence may hold and that may tell of a child.
+    """
+
+    private: tuple[str, ...] = ()
+
+
+def kept(error: BaseException) -> str:
+    """Return the sentence as it may stay in a log: without a name that may tell of a child."""
+    said = sentence(error)
+    for name in sorted(getattr(error, "private", ()), key=len, reverse=True):
+        said = said.replace(name, "a file of the drop folder")
+    return said
 
 
 def sentence(error: BaseException) -> str:

@@ -97,6 +97,7 @@ class Reader:
                 self._load_lookup(file),
                 file.file_id,
                 raw_file(self.home, contract, file.file_id),
+                is_invented=file.is_invented,
             )
         return account
 

@@ -30,6 +30,7 @@ OWN_FILES = {INVENTED_MARKER, MANIFEST}
 STATED = ("edition", "published_on", "made_in_shape")  # what a manifest says of a file
 REFUSED = "refused: invented, and this is a real home"
 SEALED = ".age"
+WHO = {"upn", "surname", "forename", "birth_date"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Found:
     edition: str = ""
     published_on: str = ""
     made_in_shape: str = ""
+    holds_persons: bool = False
+
+    @property
+    def is_private(self) -> bool:
+        """Say whether the file is of real children, so that its name may hold a child's."""
+        return self.holds_persons and not self.is_invented
 
 
 def scan(drop: Path, *, refuse_invented: bool = False, home: DataHome | None = None) -> list[Found]:
@@ -64,7 +71,11 @@ def scan(drop: Path, *, refuse_invented: bool = False, home: DataHome | None = N
     for path in _files(drop):
         name = path.relative_to(drop).as_posix()
         stated = manifest.pop(unicodedata.normalize("NFC", name), {})
-        found.append(_classify(drop, path, _printable(name), stated, refuse_invented, known))
+        try:
+            found.append(_classify(drop, path, _printable(name), stated, refuse_invented, known))
+        except SpineError as error:  # a file that cannot be read may be of anybody
+            error.private = (_printable(name),)
+            raise
     for gone, stated in manifest.items():
         raise SpineError(
             f"{MANIFEST}, row {stated['row']}, column 'file': {gone!r} is not in {drop}: correct "
@@ -168,15 +179,33 @@ def _classify(
     met = match(shape.headings, shape.file_format, path.stem.casefold(), known)
     if met.contract:
         said = {column: stated.get(column, "") for column in STATED}
-        return Found(path, name, met.contract, shape.note, invented, **said)
+        is_persons = met.contract.persons
+        return Found(
+            path, name, met.contract, shape.note, invented, **said, holds_persons=is_persons
+        )
     _check_first_rows(path, shape, name, known)
     if met.nearest:
         raise SpineError(ingest.missing_columns(name, met.nearest, shape))
     as_csv = match(shape.headings, "csv", "", known).contract
     if as_csv and as_csv.persons:
         reason = f"'{as_csv.title}', which is read from CSV only: save it as CSV UTF-8"
-        return Found(path, name, None, reason, invented)
-    return Found(path, name, None, why_left_alone(shape.headings, ending), invented)
+        return Found(path, name, None, reason, invented, holds_persons=True)
+    reason = why_left_alone(shape.headings, ending)
+    return Found(
+        path, name, None, reason, invented, holds_persons=_tells_persons(shape.headings, known)
+    )
+
+
+def _tells_persons(headings: list[str], known: dict[str, Contract]) -> bool:
+    """Say whether a file that no contract reads has a heading of who somebody is."""
+    who = {
+        fold(heading)
+        for contract in known.values()
+        for column in contract.columns
+        if column.identifier in WHO
+        for heading in column.headings
+    }
+    return not who.isdisjoint(map(fold, headings))
 
 
 def _unreadable(path: Path) -> str:
@@ -237,8 +266,19 @@ def land(
     Returns every landing record of the home, old and new, in the order received. A file that
     does not meet its contract stops the whole folder before anything is kept. Of bytes that are
     here already, a lost copy is restored, and what the manifest says is set right. Files of
-    persons are encrypted, each with a key of its own in the vault.
+    persons are encrypted, each with a key of its own in the vault. A file of real children is
+    recorded by what it is and not by its name, which may hold a child's.
     """
+    try:
+        return _land(home, found, advance)
+    except SpineError as error:
+        error.private = tuple(item.name for item in found if item.is_private)
+        raise
+
+
+def _land(
+    home: DataHome, found: list[Found], advance: Callable[[str, int, int], None]
+) -> list[dict[str, Any]]:
     known = {record["sha256"]: record for record in records(home)}
     received = now().isoformat()
     here: dict[str, tuple[Found, ingest.Incoming]] = {}
@@ -394,7 +434,7 @@ def _keep(
         {
             "file_id": digest[:16],
             "sha256": digest,
-            "file_name": item.name,
+            "file_name": _recorded_name(item, file.contract, collection),
             "stored_as": stored_as,
             "dataset": file.contract.dataset,
             "received_at": file.received_at,
@@ -404,6 +444,13 @@ def _keep(
             **more,
         },
     )
+
+
+def _recorded_name(item: Found, contract: Contract, collection: str) -> str:
+    """Return the name that a record gives a file: of real children, what the file is."""
+    if not item.is_private:
+        return item.name
+    return f"{collection.replace(' ', '_')}_{contract.dataset}{item.path.suffix.lower()}"
 
 
 def _seal(

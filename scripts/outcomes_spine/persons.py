@@ -40,6 +40,8 @@ DAY_FORMS = (
 # check letter is the one in this place: each of the 12 times its place (2 to 13), modulo 23.
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 UPN_FORM = f"[{UPN_LETTERS}][0-9]{{11}}[0-9{UPN_LETTERS}]"
+EXCEL = "upn: changed into a number by Excel"
+INVENTED_LA = "999"  # in a UPN: no authority's number, as no code and no postcode starts with X
 BLANK = "chr(31)"  # between the parts of a key: nobody types it
 
 
@@ -53,16 +55,21 @@ def read(
     has_lookup: bool,
     file_id: str,
     out: Path,
+    *,
+    is_invented: bool = False,
 ) -> RowAccount:
     """Read a file of persons and write its good rows to raw/; new persons go to the ledger first.
 
-    `collection` is what manifest.csv or the file's name says of it, see `collection`. The lookup of
-    postcodes, if there is one, is the table `postcodes` of the vault's connection. Raises
-    SpineError for a fault of the file, which never shows a cell.
+    One that is marked as invented is refused where a row could be a real child's. `collection` is
+    what manifest.csv or the file's name says of it, see `collection`. The lookup of postcodes, if
+    there is one, is the table `postcodes` of the vault's connection. Raises SpineError for a fault
+    of the file, which never shows a cell.
     """
     con = vault.con
     try:
         _load(con, source, name, contract, shape)
+        if is_invented:
+            _check_invented(con, name, contract, shape)
         _check_day_numbers(con, name, contract, shape)
         year = _year(con, name, contract, shape, collection)
         _mark_faults(con, contract)
@@ -175,6 +182,37 @@ def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
 def _heading(contract: Contract, shape: tables.Layout, column: Column) -> str:
     """Return the heading that a column has in the file, in quotes."""
     return repr(shape.headings[contract.positions(shape.headings)[column.name]])
+
+
+def _check_invented(
+    con: duckdb.DuckDBPyConnection, name: str, contract: Contract, shape: tables.Layout
+) -> None:
+    """Raise where a row of a file marked as invented has a code that real children have."""
+    tests = []
+    if contract.having("upn"):
+        tests.append(
+            f"substr(upn, 2, 3) <> '{INVENTED_LA}' and regexp_full_match(upn, '{UPN_FORM}')"
+        )
+    if contract.having("postcode"):
+        tests.append("not starts_with(postcode, 'X')")
+    tests += [
+        f"regexp_full_match(upper({column.name}), '[EWNS]01[0-9]{{6}}')"
+        for column in contract.columns
+        if column.check == "lsoa"
+    ]
+    if not tests:
+        return
+    row = con.execute(
+        f"select min(row_number), count(*) from rows where ({') or ('.join(tests)})"
+    ).fetchone()
+    if row and row[0] is not None:
+        more = f" ({row[1] - 1} more rows like it)" if row[1] > 1 else ""
+        raise SpineError(
+            f"{name} is marked as invented, and {shape.place(row[0])} has a UPN, a postcode or an "
+            f"LSOA that a real child could have{more}: invented ones have a UPN of authority "
+            f"{INVENTED_LA} and codes that start with X, as `spine sample` writes them; give real "
+            "children a home of their own with --home, from a folder that is not marked."
+        )
 
 
 def _check_day_numbers(
@@ -293,7 +331,7 @@ def _rules(contract: Contract) -> list[tuple[str, str]]:
         formed = f"regexp_full_match(upn, '{UPN_FORM}')"
         rules += [
             (
-                "upn: changed into a number by Excel",
+                EXCEL,
                 "regexp_full_match(upn, '[0-9.]+E[+]?[0-9]+')",
             ),
             ("upn: not a letter and 12 digits", f"not {formed}"),
@@ -330,9 +368,14 @@ def _account(con: duckdb.DuckDBPyConnection, name: str, year: str) -> RowAccount
     loaded = rows_in - duplicates - sum(quarantined.values())
     if loaded == 0:
         rule, rows = next(iter(quarantined.items()))
+        remedy = (
+            "export it again and do not open it in Excel on the way, or import the column as text"
+            if rule == EXCEL
+            else "check that each heading stands over its own column, and export it again"
+        )
         raise SpineError(
-            f"{name}: none of its {rows_in} rows can be read ({rows} by the rule '{rule}'): check "
-            "that each heading stands over its own column, and export it again."
+            f"{name}: none of its {rows_in} rows can be read ({rows} by the rule '{rule}'): "
+            f"{remedy}."
         )
     return RowAccount(rows_in, loaded, quarantined, duplicates, first_rows, year)
 

@@ -19,13 +19,18 @@ from rich.table import Column, Table
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
 from outcomes_spine.project import PROJECT_DIR
+from outcomes_spine.tables import quoted
+from outcomes_spine.warehouse import BUILD_NUMBER, RESTRICTED, SPINE
 
 MAX_ROWS_SHOWN = 200
+SCHEMAS = ("marts", "published", "intermediate", "staging", "seeds")
 # Whose tables are listed, and how: releases first, then what they are made from.
 LISTED = {
     "published": "what a release holds",
     "marts": "what they are made from, with more columns",
+    "restricted.marts": "rows about single children, for use inside the council only",
 }
+READS_RESTRICTED = "reads restricted: rows about single children, for use inside the council only"
 WRAPPED = 24  # characters: what a column of words in a table has at least
 MEANINGFUL = 3  # decimals shown; a smaller number has as many digits
 
@@ -34,7 +39,8 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
     """Run one statement, or a .sql file of analyses/, on the warehouse and print what it gives.
 
     A name in Jinja braces, {{ ref('fct_indicator_value') }}, is read as the table of that name.
-    What is too wide for the terminal is printed a field a line; CSV has every digit.
+    What is too wide for the terminal is printed a field a line; CSV has every digit. A statement
+    that reads restricted.duckdb is told so on stderr.
     """
     if sql.endswith(".sql"):
         sql = _from_file(sql)
@@ -42,10 +48,7 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
         list_tables(home, as_csv=as_csv)
         return
     sql = re.sub(r"""\{\{\s*ref\(['"](\w+)['"]\)\s*\}\}""", r"\1", sql)
-    with _warehouse(home) as con:
-        result = con.execute(sql)
-        columns = [column[0] for column in result.description or []]
-        rows = result.fetchall() if as_csv else result.fetchmany(MAX_ROWS_SHOWN + 1)
+    columns, rows = _read(home, sql, None if as_csv else MAX_ROWS_SHOWN + 1)
     if as_csv:
         _write_csv(columns, rows)
         return
@@ -64,17 +67,43 @@ def run_query(home: DataHome, sql: str, *, as_csv: bool) -> None:
         print(f"(the first {MAX_ROWS_SHOWN} rows; --csv prints all)")
 
 
+def _read(home: DataHome, sql: str, most: int | None) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the columns and the rows of a statement, at most so many.
+
+    The restricted database is attached only where the statement does not run without it: what
+    needs it thereby is known, and said.
+    """
+    with_restricted = False
+    while True:
+        with _warehouse(home, with_restricted=with_restricted) as con:
+            try:
+                result = con.execute(sql)
+            except (duckdb.CatalogException, duckdb.BinderException):
+                if with_restricted or not (home.warehouse / RESTRICTED).exists():
+                    raise
+                with_restricted = True
+                continue
+            columns = [column[0] for column in result.description or []]
+            rows = result.fetchall() if most is None else result.fetchmany(most)
+        if with_restricted:
+            print(READS_RESTRICTED, file=sys.stderr)
+        return columns, rows
+
+
 def list_tables(home: DataHome, *, as_csv: bool) -> None:
     """Print the tables of the warehouse, published first: rows and what a row is."""
     found: list[tuple[str, str, int, str]] = []
-    with _warehouse(home) as con:
+    with _warehouse(home, with_restricted=True) as con:
         for schema in LISTED:
             tables = con.execute(
-                "select table_name, comment from duckdb_tables() where schema_name = ? order by 1",
-                [schema],
+                "select database_name, schema_name, table_name, comment from duckdb_tables() "
+                "where ? in (schema_name, database_name || '.' || schema_name) "
+                "and (database_name = 'restricted') = starts_with(?, 'restricted.') order by 3",
+                [schema, schema],
             ).fetchall()
-            for name, comment in tables:
-                [[count]] = con.execute(f'select count(*) from "{schema}"."{name}"').fetchall()
+            for *where, name, comment in tables:
+                table = ".".join(f'"{part}"' for part in (*where, name))
+                [[count]] = con.execute(f"select count(*) from {table}").fetchall()
                 first = re.split(r"(?<=[.])\s", comment or "", maxsplit=1)[0]
                 found.append((schema, name, count, first.removeprefix("One row per ")))
     if as_csv:
@@ -83,8 +112,11 @@ def list_tables(home: DataHome, *, as_csv: bool) -> None:
     longest = max((len(name) for _, name, _, _ in found), default=0)
     width = Console().width
     for schema, what in LISTED.items():
+        listed = [table for table in found if table[0] == schema]
+        if not listed and schema == "restricted.marts":
+            continue
         print(f"{schema}: {what}; rows, and what there is a row for")
-        for _, name, count, says in (table for table in found if table[0] == schema):
+        for _, name, count, says in listed:
             head = f"  {name:<{longest}}  {count:>7,}  "
             room = max(width - len(head), 20)
             print(head + textwrap.shorten(says, room, placeholder=" ..."))
@@ -93,25 +125,59 @@ def list_tables(home: DataHome, *, as_csv: bool) -> None:
 
 
 @contextmanager
-def _warehouse(home: DataHome) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the warehouse to read; a query that does not run is one sentence."""
-    database = home.warehouse / "spine.duckdb"
+def _warehouse(home: DataHome, *, with_restricted: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse to read; a query that does not run is one sentence.
+
+    The tables of restricted.duckdb, where it is there and asked for, are found after all others.
+    """
+    database = home.warehouse / SPINE
     if not database.exists():
         raise SpineError(f"{home.root} has no warehouse yet: run `spine build` first.")
     try:
         con = duckdb.connect(str(database), read_only=True)
     except duckdb.Error:
-        raise SpineError(
-            f"{database} cannot be opened: close it in other programs, and build it again with "
-            "`spine build --full` if that does not help."
-        ) from None
+        raise _cannot_be_opened(database) from None
     try:
         with con:
             con.execute("set autoinstall_known_extensions = false")
-            con.execute("set search_path = 'marts,published,intermediate,staging,seeds'")
+            schemas = list(SCHEMAS)
+            if with_restricted and (home.warehouse / RESTRICTED).exists():
+                schemas += _attach_restricted(con, home.warehouse / RESTRICTED)
+            con.execute(f"set search_path = {quoted(','.join(schemas))}")
             yield con
     except duckdb.Error as error:
         raise SpineError(f"The query does not run: {str(error).strip().splitlines()[0]}") from None
+
+
+def _attach_restricted(con: duckdb.DuckDBPyConnection, database: Path) -> list[str]:
+    """Attach restricted.duckdb to read and return its schemas; raise where it is of another build.
+
+    Its rows beside aggregates of another build would be wrong without a sign of it.
+    """
+    try:
+        con.execute(f"attach {quoted(database)} as restricted (read_only)")
+    except duckdb.Error:
+        raise _cannot_be_opened(database) from None
+    numbers = set()
+    for name in ("", "restricted."):
+        with suppress(duckdb.CatalogException):
+            numbers.update(con.execute(BUILD_NUMBER.replace("main.", f"{name}main.")).fetchall())
+    if len(numbers) != 1:
+        raise SpineError(
+            f"{SPINE} and {RESTRICTED} in {database.parent} are not of one build: wait for the "
+            "build that is under way, or run `spine build`."
+        )
+    found = con.execute(
+        "select schema_name from duckdb_schemas() where database_name = 'restricted'"
+    ).fetchall()
+    return [f"restricted.{schema}" for schema in SCHEMAS if (schema,) in found]
+
+
+def _cannot_be_opened(database: Path) -> SpineError:
+    return SpineError(
+        f"{database} cannot be opened: close it in other programs, and build it again with "
+        "`spine build --full` if that does not help."
+    )
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -21,7 +21,8 @@ def status_of(home: DataHome) -> dict[str, Any]:
 
     `last_build` has `started_at`, `ended_at` (none while it runs, or where it was killed) and
     `error`, the one sentence it ended with. Files of one name are numbered as `vintage` of
-    `vintages`, in the order received.
+    `vintages`, in the order received. A file of real children is named by what it is; by `sha256`
+    whoever has the file finds which it was.
     """
     accounts = ingest.row_accounts(home)
     records = landing.records(home)
@@ -37,6 +38,7 @@ def status_of(home: DataHome) -> dict[str, Any]:
         files.append(
             {
                 "name": name,
+                "sha256": record["sha256"],
                 "dataset": record["dataset"],
                 "title": contract.title if contract else None,
                 "vintage": seen[name],

@@ -1,13 +1,18 @@
-"""Run dbt in this process into a new file, which takes the warehouse's place when it is whole."""
+"""Run dbt in this process into two new files, which take the warehouse's place when both are whole.
+
+`spine.duckdb` holds what is aggregate; `restricted.duckdb` has a row a child and is for this user
+alone. Each build writes its own number into both, by which a pair is known to belong together.
+"""
 
 from __future__ import annotations
 
 import gc
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +23,14 @@ from outcomes_spine import fingerprint
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, write_json
 from outcomes_spine.project import PROJECT_DIR
+from outcomes_spine.tables import quoted
+from outcomes_spine.vault import private_folder
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
+SPINE = "spine.duckdb"
 RESTRICTED = "restricted.duckdb"
+DATABASES = (SPINE, RESTRICTED)
+BUILD_NUMBER = "select number from main.build_number"
 BUILT_FROM = "built_from.json"
 PASSING = frozenset({"success", "pass", "no-op", "warn", "skipped"})
 
@@ -36,33 +46,53 @@ class BuildResult:
 def build(
     home: DataHome, advance: Callable[[str, int, int], None], *, full: bool = False
 ) -> BuildResult:
-    """Build seeds, models and tests into a new database, then rename it over the old one.
+    """Build seeds, models and tests into two new databases, then rename them over the old ones.
 
-    Where nothing but CSV seeds has changed since the database was built, the new one starts as a
-    copy of it, and those seeds, all that reads them and every test on either are built again;
+    Where nothing but CSV seeds has changed since the databases were built, the new ones start as
+    copies of them, and those seeds, all that reads them and every test on either are built again;
     `full` builds everything. `advance` is told the node that ended, how many have and how many
-    there are. Raises SpineError with the first thing that failed; the old database is then as it
-    was.
+    there are. Raises SpineError with the first thing that failed; the old databases are then as
+    they were.
     """
     fresh = home.warehouse / "building"
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    database = fresh / "spine.duckdb"
+    private_folder(fresh)
+    database = fresh / SPINE
     changed = [] if full else _changed_seeds(home)
     # unit tests are of the code: `spine test` runs them
     command = ["build", "--exclude-resource-type", "unit_test"]
     if changed:
-        shutil.copyfile(home.warehouse / "spine.duckdb", database)
+        for name in DATABASES:
+            shutil.copyfile(home.warehouse / name, fresh / name)
         command += ["--indirect-selection", "eager", "--select", *(f"{s}+" for s in changed)]
     results = run_dbt(command, home, database, advance)
     failed = [r for r in results if str(r.status) not in PASSING]
     if failed:
         raise SpineError(_explain(failed[0], len(failed), database))
-    _settle(database)
-    _take_place(database, home.warehouse / "spine.duckdb")
+    _settle(fresh)
+    _take_place(fresh, home.warehouse)
     shutil.rmtree(fresh, ignore_errors=True)
     write_json(home.warehouse / BUILT_FROM, fingerprint.of_warehouse(home))
     return BuildResult(len(results), {r.node.unique_id: r.execution_time for r in results})
+
+
+def is_whole(home: DataHome) -> bool:
+    """Say whether both databases are there and of one build: a kill may part them.
+
+    Of one that another program holds this cannot be told: it is taken for whole.
+    """
+    numbers = set()
+    for database in (home.warehouse / name for name in DATABASES):
+        if not database.exists():
+            return False
+        try:
+            with duckdb.connect(str(database), read_only=True) as con:
+                numbers.update(con.execute(BUILD_NUMBER).fetchall())
+        except duckdb.IOException:
+            return True
+        except duckdb.Error:
+            return False
+    return len(numbers) == 1
 
 
 def _changed_seeds(home: DataHome) -> list[str]:
@@ -142,20 +172,37 @@ def _uncollected() -> Iterator[None]:
 
 
 def _explain(result: Any, failures: int, database: Path) -> str:
-    """Return one sentence for a failed node: what it checks, what it found, where it stands."""
+    """Return one sentence for a failed node: what it checks, what it found, where it stands.
+
+    Of what reads rows about children neither a row nor DuckDB's words, which quote a value.
+    """
     node = result.node
     more = f" ({failures - 1} more failed)" if failures > 1 else ""
     if str(node.resource_type) == "test":
         described = (getattr(node, "description", "") or node.name).strip().rstrip(".")
+        first = (
+            "about children, so not shown here"
+            if _reads_children(node)
+            else f"the first: {_first_row(node, database)}"
+        )
         return (
             f"The check {node.name} did not hold{more}: {described}. Rows found: "
-            f"{result.failures or '?'}; the first: {_first_row(node, database)}. "
+            f"{result.failures or '?'}; {first}. "
             "What was published before is untouched."
         )
-    return (
-        f"Building {node.name} failed{more}: {_first_lines(result.message)} "
-        "What was published before is untouched."
+    said = (
+        f"it reads rows about children, so the fault is shown in {database.parent.parent}/dbt only."
+        if _reads_children(node)
+        else _first_lines(result.message)
     )
+    return f"Building {node.name} failed{more}: {said} What was published before is untouched."
+
+
+def _reads_children(node: Any) -> bool:
+    """Say whether a node stands in the restricted database or reads it."""
+    restricted = Path(RESTRICTED).stem
+    compiled = getattr(node, "compiled_code", None) or ""
+    return node.database == restricted or f'"{restricted}".' in compiled
 
 
 def _first_row(node: Any, database: Path) -> str:
@@ -186,21 +233,39 @@ def _let_go() -> None:
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
-def _settle(database: Path) -> None:
-    """Write what DuckDB still keeps beside the file (its .wal) into it: only the file is moved."""
-    with duckdb.connect(str(database)) as con:
-        con.execute("checkpoint")
-    if database.with_name(f"{database.name}.wal").exists():
-        raise SpineError(
-            f"{database} could not be written to the end: another program holds it. Close it there "
-            "and run the build again."
-        )
+def _settle(fresh: Path) -> None:
+    """Give both databases the number of this build, and write all of them into their files.
+
+    What DuckDB keeps beside a file (its .wal) is written into it: only the file is moved.
+    """
+    number = quoted(secrets.token_hex(8))
+    for database in (fresh / name for name in DATABASES):
+        is_written = False
+        with suppress(duckdb.Error), duckdb.connect(str(database)) as con:
+            con.execute(f"create or replace table main.build_number as select {number} as number")
+            con.execute("checkpoint")
+            is_written = True
+        if not is_written or database.with_name(f"{database.name}.wal").exists():
+            raise SpineError(
+                f"{database} could not be written to the end: another program holds it. Close it "
+                "there and run the build again."
+            )
+    if os.name == "posix":
+        (fresh / RESTRICTED).chmod(0o600)
 
 
-def _take_place(new: Path, old: Path) -> None:
-    """Rename the new database over the old; where a reader holds the old, say so."""
+def _take_place(fresh: Path, warehouse: Path) -> None:
+    """Rename the new databases over the old ones; where a reader holds an old one, say so.
+
+    No system renames two files at once: after a kill between the two, their numbers differ.
+    """
+    old = Path()
     try:
-        new.replace(old)
+        for old in (warehouse / name for name in DATABASES):
+            if old.exists():  # first ask of both whether they may be replaced, then replace either
+                old.replace(old)
+        for old in (warehouse / name for name in DATABASES):
+            (fresh / old.name).replace(old)
     except PermissionError:
         raise SpineError(
             f"{old} is open in another program, and this system does not replace an open file: "

@@ -27,15 +27,18 @@ from typing import Any
 import duckdb
 import pytest
 from conftest import Ran, environment, run, tree, values, write_csv
-from outcomes_spine import landing, publish
+from leaks import Persons, leaks, persons_of
+from outcomes_spine import ingest, landing, publish
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json
 from outcomes_spine.project import PROJECT_DIR, seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
+from outcomes_spine.sample import borough
 
 pytestmark = pytest.mark.build
 
 EYFSP = SAMPLE / "eyfsp_headline_measures_merton_202223_202324.csv"
+CHILDREN = 1_000  # of the invented borough: the fewest
 FIRST = "2025-12-01T09:00:00+00:00"
 LATER = "2026-03-01T09:00:00+00:00"
 WITHOUT_DATA_TESTS = """
@@ -99,7 +102,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Built:
     home = DataHome(tmp_path_factory.mktemp("a council") / "data home")
     before = tree(SAMPLE)
     started = time.monotonic()
-    ran = run("build", "--home", home.root, SPINE_NOW=FIRST)
+    ran = run("build", "--home", home.root, "--children", str(CHILDREN), SPINE_NOW=FIRST)
     done = built(home, ran, started)
     assert tree(SAMPLE) == before, "the drop folder was written"
     return done
@@ -135,15 +138,40 @@ def test_the_sample_shows_every_kind_of_source(first: Built) -> None:
     """Every file that ships is landed and read, and what LG Inform's shape holds says so."""
     state = json.loads(run("status", "--json", "--home", first.home.root).out)
     shipped = {path.name for path in SAMPLE.iterdir()} - {"manifest.csv"}
-    assert {file["name"] for file in state["files"]} == shipped
+    assert {file["name"] for file in state["files"] if not file["is_invented"]} == shipped
+    assert len([file for file in state["files"] if file["is_invented"]]) == len(borough.names())
     assert state["left_alone"] == []
     for file in state["files"]:
-        assert file["rows_in"] > 0
-        assert file["rows_in"] == (
-            file["rows_loaded"] + file["rows_quarantined"] + file["rows_duplicate"]
-        )
+        out = file["rows_quarantined"] + file["rows_duplicate"]
+        assert file["rows_in"] == file["rows_loaded"] + out > 0
     sql = "select distinct made_in_shape from lineage_file where file_name like 'lg_inform%'"
     assert first.rows(sql) == [("LG Inform /data.table",)]
+
+
+# --- nobody is found
+
+
+@pytest.fixture(scope="session")
+def persons(tmp_path_factory: pytest.TempPathFactory) -> Persons:
+    """Return the children of the invented borough, of the size that the first build took."""
+    folder = tmp_path_factory.mktemp("borough")
+    borough.write(folder, children=CHILDREN)
+    return persons_of(folder)
+
+
+def test_nobody_is_found_in_a_built_home(first: Built, persons: Persons) -> None:
+    """No file of the home has a name, UPN, day of birth or postcode of a child in clear."""
+    home = first.home
+    assert len(persons.upns) > 700
+    assert (home.warehouse / "restricted.duckdb").stat().st_size > 1 << 20
+    lookups = {
+        home.landing / record["stored_as"]
+        for record in landing.records(home)
+        if record["dataset"] == ingest.NSPL
+    }
+    assert leaks(home.root, persons, frozenset(lookups)) == []
+    said = [first.ran.out, first.ran.err, run("status", "--home", home.root).out]
+    assert persons.found_in("\n".join(said).encode()) == set()
 
 
 # --- nothing changed

@@ -16,7 +16,7 @@ import filelock
 import outcomes_spine.build  # noqa: F401 - before the rights to read it are given up
 import pytest
 from conftest import Ran, environment, no_longer_root, open_above, run, tree, values, write_csv
-from outcomes_spine import fingerprint, landing
+from outcomes_spine import fingerprint, landing, query
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import REAL_HOME, SAMPLE_HOME, DataHome, choose_home, write_json
 from outcomes_spine.project import now
@@ -335,6 +335,71 @@ QUERIES = {
 def test_a_query_that_does_not_run(sql: str, built: DataHome, spine: Spine) -> None:
     """A wrong statement, a missing file and an attempt to write are one sentence each."""
     assert spine("query", sql, "--home", built.root).error.startswith(QUERIES[sql])
+
+
+@pytest.fixture
+def with_children(built: DataHome) -> DataHome:
+    """Return that home with a database of rows about children, of the same build."""
+    for name in ("spine", "restricted"):
+        with duckdb.connect(str(built.warehouse / f"{name}.duckdb")) as con:
+            con.execute("create table main.build_number as select 'x' as number")
+            con.execute("create schema if not exists marts")
+            con.execute(f"create table marts.pair as select '{name}' as a")
+            if name == "restricted":
+                con.execute("create table marts.child as select 'k1' as child_key")
+                con.execute("comment on table marts.child is 'One row per child. More.'")
+    return built
+
+
+RESTRICTED = {
+    "from child": (True, "child_key\nk1\n"),
+    "from restricted.marts.child": (True, "child_key\nk1\n"),
+    "select child_key from {{ ref('child') }}, thing": (True, "child_key\nk1\n"),
+    "from pair": (False, "a\nspine\n"),
+    "select a from thing": (False, "a\n1.5\n"),
+}
+
+
+@pytest.mark.parametrize("sql", RESTRICTED)
+def test_a_query_that_reads_children_says_so(
+    sql: str, with_children: DataHome, spine: Spine
+) -> None:
+    """What reads the restricted database is told beside the table, and nothing else is."""
+    is_told, gives = RESTRICTED[sql]
+    done = spine("query", sql, "--csv", "--home", with_children.root)
+    assert (done.code, done.out) == (0, gives)
+    assert done.err == (f"{query.READS_RESTRICTED}\n" if is_told else "")
+    done = spine("query", sql, "--home", with_children.root)
+    assert (query.READS_RESTRICTED in done.err) == is_told
+
+
+def test_a_query_without_the_database_of_children(built: DataHome, spine: Spine) -> None:
+    """Where it is not there, what would need it is not found, and the rest is as ever."""
+    said = spine("query", "from child", "--home", built.root).error
+    assert said.startswith("The query does not run: Catalog Error")
+    assert "restricted" not in spine("query", "--tables", "--home", built.root).out
+
+
+def test_tables_about_children_are_listed_apart(with_children: DataHome, spine: Spine) -> None:
+    """They come last, under a heading that says what they are."""
+    lines = spine("query", "--tables", "--home", with_children.root).out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("restricted.marts: rows about"))
+    assert [line.split()[0] for line in lines[at + 1 : at + 3]] == ["child", "pair"]
+    assert not any(line.split()[0] == "child" for line in lines[:at])
+    told = spine("query", "--tables", "--csv", "--home", with_children.root).out
+    assert "restricted.marts,child,1,child." in told
+
+
+def test_children_of_another_build_are_not_read(with_children: DataHome, spine: Spine) -> None:
+    """One database new and the other old is one sentence, and only where both are needed."""
+    with duckdb.connect(str(with_children.warehouse / "restricted.duckdb")) as con:
+        con.execute("update main.build_number set number = 'y'")
+    said = spine("query", "from child", "--home", with_children.root).error
+    assert "are not of one build" in said
+    assert spine("query", "from pair", "--csv", "--home", with_children.root).out == "a\nspine\n"
+    (with_children.warehouse / "restricted.duckdb").write_bytes(b"x" * 5000)
+    said = spine("query", "from child", "--home", with_children.root).error
+    assert said.startswith(f"{with_children.warehouse / 'restricted.duckdb'} cannot be opened")
 
 
 WRITER = """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import leaks
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from children import (
@@ -23,8 +26,8 @@ from children import (
     take,
     upn,
 )
-from conftest import Ran, write_csv
-from outcomes_spine import ingest, landing, persons
+from conftest import Ran, values, write_csv
+from outcomes_spine import build, ingest, landing, persons, status, vault
 from outcomes_spine.collection import collection_of
 from outcomes_spine.contracts import contracts
 from outcomes_spine.errors import SpineError
@@ -190,9 +193,9 @@ def test_the_check_letter_is_that_of_a_upn() -> None:
     bad = [dice.choice(LETTERS.replace(one[0], "")) + one[1:] for one in good]
     rules = dict(persons._rules(contracts()["eyfsp_return"]))
     wrong = rules["upn: its check letter is wrong"]
-    for values, faults in (([*good, "N315999924001"], 0), (bad, 500)):
+    for upns, faults in (([*good, "N315999924001"], 0), (bad, 500)):
         found = duckdb.execute(
-            f"select count(*) from (select unnest(?) as upn) where {wrong}", [values]
+            f"select count(*) from (select unnest(?) as upn) where {wrong}", [upns]
         ).fetchall()
         assert found == [(faults,)]
 
@@ -358,6 +361,24 @@ FAULTS: dict[str, tuple[Callable[[Path], Any], str]] = {
             eyfsp(d / "a.csv", {}, {}), *("FSP_UPN,FSP_SURNAME", "FSP_SURNAME,FSP_UPN")
         ),
         "a.csv: none of its 2 rows can be read (1 by the rule 'upn: not a letter and 12 digits')",
+    ),
+    "UPNs of Excel": (
+        lambda d: eyfsp(d / "a.csv", {}, {"FSP_SEX": "M"}, FSP_UPN="1.23E+12"),
+        "none of its 2 rows can be read (2 by the rule 'upn: changed into a number by Excel'): "
+        "export it again and do not open it in Excel",
+    ),
+    "a real UPN": (
+        lambda d: eyfsp(d / "a.csv", {}, {"FSP_UPN": "N315204924001"}),
+        "a.csv is marked as invented, and row 3 has a UPN, a postcode or an LSOA that a real child",
+    ),
+    "real postcodes": (
+        lambda d: sen2_person(d / "sen2_2025_person.csv", {}, {"upn": upn(2)}, postcode="qq1 1qq"),
+        "marked as invented, and row 2 has a UPN, a postcode or an LSOA that a real child could "
+        "have (1 more rows like it)",
+    ),
+    "a real LSOA": (
+        lambda d: eyfsp(d / "a.csv", FSP_LLSOA21="E01000001"),
+        "give real children a home of their own with --home",
     ),
     "a row cut off": (
         lambda d: _append(eyfsp(d / "a.csv"), "2024/2025,X,Quillfeather\n"),
@@ -533,3 +554,100 @@ def test_public_files_may_come_into_a_sample_home_unmarked(drop: Path, made: Dat
     (drop / "invented.json").unlink()
     nspl(drop / "nspl.csv")
     assert take(made, drop)["nspl.csv"] == ingest.RowAccount(4, 4)
+
+
+# --- names of files, which may hold a child's
+
+
+@pytest.fixture
+def real(drop: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataHome:
+    """Return a real home with a key, on which a build ends before dbt; what is dropped is real."""
+    (drop / "invented.json").unlink()
+    key = tmp_path / "key.txt"
+    assert vault.main([str(key)]) == 0
+    monkeypatch.setenv(vault.KEY_VARIABLE, str(key))
+    monkeypatch.setattr(build, "_build_and_publish", lambda *_, **__: None)
+    made = DataHome(home)
+    made.make("real")
+    return made
+
+
+def named(home: DataHome) -> list[str]:
+    """Return the files of a home that hold the name, in their bytes, cells or names."""
+    return [
+        str(path)
+        for path in home.root.rglob("*")
+        if path.is_file()
+        and (
+            b"Quillfeather" in path.read_bytes() + str(path).encode()
+            or any(b"Quillfeather" in cell for cell in leaks._cells(path))
+        )
+    ]
+
+
+def test_a_name_of_a_file_of_real_children_does_not_stay(
+    drop: Path, real: DataHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The home names it by what it is; the person at the screen is told of what was left alone."""
+    eyfsp(drop / "Quillfeather A corrected.csv")
+    on_roll(drop / "Quillfeather 2025 spring.csv")
+    (drop / "Quillfeather plan.pdf").write_bytes(b"%PDF")
+    write_csv(drop / "local_values.csv", values())
+    build.build(real, drop, full=False)
+    assert "Quillfeather plan.pdf" in capsys.readouterr().err
+    assert named(real) == []
+    state = status.status_of(real)
+    assert sorted(file["name"] for file in state["files"]) == [
+        *["2025_eyfsp_return.csv", "2025_spring_census_pupil_on_roll.csv", "local_values.csv"]
+    ]
+    assert hashlib.sha256((drop / "Quillfeather A corrected.csv").read_bytes()).hexdigest() in {
+        file["sha256"] for file in state["files"]
+    }
+    assert [file["name"] for file in state["left_alone"]] == ["a file (.pdf)"]
+    before = raw(real, "census_pupil_on_roll", "child_key, collection_year, collection_term")
+    shutil.rmtree(real.raw)
+    build.build(real, None, full=False)
+    columns = "child_key, collection_year, collection_term"
+    assert raw(real, "census_pupil_on_roll", columns) == before
+    build.build(real, drop, full=False)
+    assert len(landing.records(real)) == 3
+
+
+def test_a_file_of_persons_that_is_left_alone_is_not_named_in_the_log(
+    drop: Path, real: DataHome, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A heading of who somebody is tells; public files that are left alone keep their names."""
+    write_csv(drop / "areas.csv", [["ltla23_code", "utla23_code"], ["E1", "E2"]])
+    write_csv(drop / "local_values.csv", values())
+    build.build(real, drop, full=False)
+    assert [f["name"] for f in status.status_of(real)["left_alone"]] == ["areas.csv"]
+    write_csv(drop / "Quillfeather 2019.csv", [["FSP_UPN", "FSP_COM_G01"], [upn(1), "3"]])
+    build.build(real, drop, full=False)
+    assert "Quillfeather 2019.csv" in capsys.readouterr().err
+    assert named(real) == []
+
+
+LEFT: dict[str, Callable[[Path], object]] = {
+    "a fault in a row": lambda d: eyfsp(d / "Quillfeather.csv", FSP_DOB="43844"),
+    "a heading gone": lambda d: _rename(
+        eyfsp(d / "Quillfeather.csv"), "FSP_EXP_E17", "FSP_EXP_E18"
+    ),
+    "no text": lambda d: (d / "Quillfeather.csv").write_bytes(b"a,b\n\x81,\x00\n"),
+    "two of one year": lambda d: [
+        eyfsp(d / "Quillfeather.csv"),
+        eyfsp(d / "Quillfeather A.csv", FSP_SEX="M"),
+    ],
+}
+
+
+@pytest.mark.parametrize("fault", LEFT)
+def test_a_fault_in_a_file_of_real_children_stays_without_its_name(
+    fault: str, drop: Path, real: DataHome
+) -> None:
+    """The person at the screen reads which file it is; what is kept of the build does not say."""
+    LEFT[fault](drop)
+    with pytest.raises(SpineError, match="Quillfeather"):
+        build.build(real, drop, full=False)
+    assert named(real) == []
+    last = status.status_of(real)["last_build"]
+    assert "a file of the drop folder" in last["error"]

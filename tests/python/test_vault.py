@@ -107,7 +107,7 @@ def test_nobody_is_found_in_a_home(drop: Path, made: DataHome) -> None:
     assert len(persons.upns) == 51
     assert persons.names
     assert persons.postcodes == {"XA11AA", "XB22BB"}
-    assert persons.birth_dates - persons.other_dates
+    assert persons.days
     assert leaks(made.root, persons, public(made)) == []
     assert len(keys(made)) == 180
 
@@ -119,6 +119,14 @@ PLANTS: dict[str, Callable[[DataHome, str], object]] = {
         f"select * from range(9000), (select $${text}$$ as a)"
     ).write_parquet(str(h.raw / "x.parquet"), compression="zstd"),
     "in DuckDB": lambda h, text: _store(h.warehouse / "x.duckdb", text),
+    "in DuckDB among children": lambda h, text: _store(h.warehouse / "restricted.duckdb", text),
+    "in DuckDB, since deleted": lambda h, text: (h.warehouse / "x.bin").write_bytes(
+        b"\0" + b"".join([b"rest", text.encode() * 2, b"Ivy", b"\0"])
+    ),
+    "in CSV": lambda h, text: write_csv(h.published / "x.csv", [["a", "b"], ["1", text]]),
+    "on a page": lambda h, text: (h.published / "x.html").write_text(f"<td>{text}</td>"),
+    "in a name of a file": lambda h, text: (h.logs / f"{text.replace('/', '-')}.log").touch(),
+    "in UTF-16": lambda h, text: (h.logs / "x.txt").write_text(text, encoding="utf-16"),
     "in a packed file": lambda h, text: _pack(h.published, text),
 }
 SECRETS = {
@@ -147,9 +155,34 @@ def test_the_search_finds_what_is_planted(
     kind: str, where: str, drop: Path, made: DataHome
 ) -> None:
     """One identifier of one child, anywhere and packed in whatever way, is found and named."""
-    PLANTS[where](made, SECRETS[kind])
+    text = SECRETS[kind]
+    if where == "in a name of a file" and kind == "date of birth":
+        text = "2020-02-02"
+    PLANTS[where](made, text.upper() if "deleted" in where else text)
     [found] = leaks(made.root, persons_of(drop))
     assert found.endswith(f": {kind}")
+
+
+@pytest.mark.parametrize(
+    "text", ["O'Merrow", "o&#39;merrow", "VAN THISTLE", "Z\\u00e9phyrine Quillfeather"]
+)
+def test_the_search_finds_a_name_however_it_is_written(
+    text: str, drop: Path, made: DataHome
+) -> None:
+    """A surname of two words, escaped or alone is a name; a word that holds one is none."""
+    persons = persons_of(drop)
+    (made.logs / "x.log").write_text(f"say {text}, then")
+    assert leaks(made.root, persons) == ["logs/x.log: name"]
+    (made.logs / "x.log").write_text("unquillfeathered ashgroves, 1999-12-31, A123456789012")
+    assert leaks(made.root, persons) == []
+
+
+def test_the_search_finds_a_column_of_forenames(drop: Path, made: DataHome) -> None:
+    """A forename alone tells nobody in a sentence; as the whole cell of a table it is a column."""
+    persons = persons_of(drop)
+    (made.logs / "x.log").write_text("Cosmo was a magazine")
+    _store(made.warehouse / "x.duckdb", "cosmo")
+    assert leaks(made.root, persons) == ["warehouse/x.duckdb: name"]
 
 
 def test_nothing_is_written_in_clear_on_the_way(

@@ -91,6 +91,11 @@ def write(
     return [*(file.name for file in files), "invented.json", "manifest.csv"]
 
 
+def names() -> list[str]:
+    """Return the names of the extracts that `write` writes, whatever the size."""
+    return [file.name for file in _files()]
+
+
 def planted(children: int = CHILDREN, seed: int = SEED) -> list[Planted]:
     """Return every fault that `write` puts into the files of this size and seed, in order.
 
