@@ -94,8 +94,8 @@ def data_dictionary() -> str:
             + "."
         )
     for model in published:
-        mart = sources[model.name].name
-        parts += _table_section(model, f"`published.{model.table}`, from `marts.{mart}`")
+        made_from = f"`published.{model.table}`, from `marts.{sources[model.name].name}`"
+        parts += _table_section(model, made_from)
     for mart in alone:
         parts += _table_section(mart, f"`marts.{mart.name}`, not published")
     return "\n\n".join(parts) + "\n"

@@ -273,6 +273,57 @@ def test_one_changed_seed_gives_what_a_full_build_gives(reworded: Reworded) -> N
     assert renamed == 1
 
 
+# --- made again from landing and vault
+
+IN_ANOTHER_ORDER = """
+from outcomes_spine import landing
+records = landing.records
+landing.records = lambda home: list(reversed(records(home)))
+"""
+
+
+@pytest.fixture(scope="session")
+def made_again(again: Built, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Lose all that is made from landing and vault, and make it from the files in another order."""
+    home = DataHome(tmp_path_factory.mktemp("made again") / "home")
+    shutil.copytree(again.home.root, home.root)
+    for folder in (home.raw, home.warehouse, home.published):
+        shutil.rmtree(folder)
+    started = time.monotonic()
+    process = start(
+        IN_ANOTHER_ORDER + WITHOUT_DATA_TESTS,
+        *("build", "--full", "--home", str(home.root)),
+        SPINE_NOW=FIRST,
+        SPINE_THREADS="4",
+    )
+    out, err = process.communicate(timeout=600)
+    return built(home, Ran(process.returncode, out, err), started)
+
+
+def test_each_child_keeps_the_key(again: Built, made_again: Built) -> None:
+    """With the vault kept, the same rows are of the same child; there are children at all."""
+    keys = []
+    for home in (again.home, made_again.home):
+        with duckdb.connect(str(home.warehouse / "restricted.duckdb"), read_only=True) as con:
+            keys.append(
+                con.execute(
+                    "select file_id, row_number, child_key from intermediate.int_eyfsp__records "
+                    "order by all"
+                ).fetchall()
+            )
+    assert len(keys[0]) > 100
+    assert keys[0] == keys[1]
+
+
+def test_the_order_of_files_and_threads_changes_no_byte(again: Built, made_again: Built) -> None:
+    """Every published Parquet file is the same to the byte."""
+    before, after = (
+        {n: f["sha256"] for n, f in done.release["files"].items() if n.startswith("parquet/")}
+        for done in (again, made_again)
+    )
+    assert before == after
+
+
 # --- killed at any moment
 
 DIES = """

@@ -322,7 +322,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         "data_status",
         "file_id,file_name,rows_in,rows_loaded\nf1,a/profile.csv,12,11",
         """
-        1 as rows_quarantined, 0 as rows_duplicate, 20 as figure_count, 2 as unshown_count, 's1' as source_code,
+        1 as rows_quarantined, 0 as rows_duplicate, 20 as figure_count, 2 as unshown_count,
+        's1' as source_code,
         'Profile, headline' as dataset_title, '2024' as edition, cast(null as date) as published_on,
         timestamp '2026-01-02 03:04:00' as received_at, cast(null as varchar) as made_in_shape,
         false as is_invented, 'OGL' as licence, date '2024-08-31' as last_period_end,
