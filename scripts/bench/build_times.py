@@ -90,9 +90,10 @@ def dbt_against_bare(home: Path) -> tuple[float, float]:
     ends = [t["completed_at"] for r in ran for t in r["timing"] if t["name"] == "execute"]
     in_dbt = _seconds(min(starts), max(ends))
     with tempfile.TemporaryDirectory(prefix="spine-bare-") as folder:
-        database = Path(folder) / "spine.duckdb"
-        shutil.copy(home / "warehouse" / "spine.duckdb", database)
-        with duckdb.connect(str(database)) as con:
+        for name in ("spine.duckdb", "restricted.duckdb"):
+            shutil.copy(home / "warehouse" / name, folder)
+        with duckdb.connect(f"{folder}/spine.duckdb", config={"memory_limit": "4GB"}) as con:
+            con.execute(f"attach '{folder}/restricted.duckdb' as restricted")
             started = time.perf_counter()
             for unique_id in _order(nodes, {r["unique_id"] for r in ran}):
                 node = nodes[unique_id]
@@ -100,7 +101,7 @@ def dbt_against_bare(home: Path) -> tuple[float, float]:
                     con.execute(f"select count(*) from ({node['compiled_code']})").fetchone()
                     continue
                 kind = "view" if node["config"]["materialized"] == "view" else "table"
-                name = f'"{node["schema"]}"."{node["alias"]}"'
+                name = f'"{node["database"]}"."{node["schema"]}"."{node["alias"]}"'
                 con.execute(f"drop {kind} if exists {name}")
                 con.execute(f"create {kind} {name} as {node['compiled_code']}")
             bare = time.perf_counter() - started
