@@ -1,7 +1,7 @@
 """Time the build of invented boroughs of three sizes, the last a London, beside bare DuckDB.
 
-`python scripts/bench/children_times.py [--children N ...]` writes each borough into a temporary folder
-(not timed), lands, ingests and builds it in a home of its own, and prints the time, the peak
+`python scripts/bench/children_times.py [--children N ...]` writes each borough into a temporary
+folder (not timed), lands, ingests and builds it in a home of its own, and prints the time, the peak
 memory, the dbt part over the same compiled SQL in bare DuckDB, and the exponent with which time
 grows from one size to the next. 2,100,000 children aged 0 to 16 are about 100,000 profiles a year.
 Nothing here is a test.
