@@ -139,12 +139,11 @@ class Scatter:
 
     @staticmethod
     def _name(spot: Spot, x: float, y: float, plot: float) -> str:
-        is_left = x > plot / 2
         label = Label(
-            x - 10 if is_left else x + 10,
-            y,
+            x - 4 if x > plot / 2 else x + 4,
+            y - 15,
             wrap(spot.name, 24, 1),
-            "end" if is_left else "start",
+            "end" if x > plot / 2 else "start",
             fill=INK,
             size=11,
         )

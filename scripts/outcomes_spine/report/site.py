@@ -20,7 +20,10 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass
 class Figure:
-    """A chart with all that belongs under it: what it shows, its notes, its table, its source."""
+    """A chart with all that belongs under it: what it shows, its notes, its table, its source.
+
+    Where `is_stacked` a table of many columns stands under the chart in full width.
+    """
 
     heading: str
     axis: str
@@ -29,6 +32,7 @@ class Figure:
     notes: list[str] = field(default_factory=list)
     source: list[str] = field(default_factory=list)
     svg: str = ""
+    is_stacked: bool = False
 
 
 @dataclass

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 from outcomes_spine.report import charts, words
@@ -104,6 +105,17 @@ class Section:
         ]
         said.append(f"n = {words.count(n)} {of}." if n is not None else "n is not shown.")
         return said
+
+    def source_line(
+        self,
+        dataset: str,
+        period: str | None,
+        basis: str,
+        n: float | None = None,
+        of: str = "children",
+    ) -> str:
+        """Return the same in one line, for tables without a picture."""
+        return " ".join(self.source(dataset, period, basis, n, of))
 
 
 def why(row: Row | None) -> str:
@@ -229,7 +241,8 @@ def shares_figure(
         key_first=words.period(latest) if pooled else "",
         key_second=words.period(pooled) if pooled else "",
     )
-    said = ["Within each heading the largest group comes first.", *notes]
+    said = gaps_said(own, outcome, cohorts)
+    said += ["Within each heading the largest group comes first.", *notes]
     if everyone and everyone["value"] is not None:
         said.append(f"The dashed line is all children: {words.figure(everyone['value'], PERCENT)}.")
     return Figure(
@@ -241,7 +254,7 @@ def shares_figure(
             caption=f"{title}: {section.of_whom}",
             columns=columns,
             rows=body,
-            numeric=frozenset(i for i, c in enumerate(columns) if i and "ounts" not in c),
+            numeric=frozenset(range(1, len(columns))),
             groups=headings,
         ),
         notes=said,
@@ -251,7 +264,39 @@ def shares_figure(
             everyone["basis"] if everyone else "submitting_authority",
             everyone["denominator"] if everyone else None,
         ),
+        is_stacked=True,
     )
+
+
+def gaps_said(own: OwnCount, outcome: str, cohorts: Sequence[str]) -> list[str]:
+    """Say, widest gap first, the groups of each heading that limits set furthest apart.
+
+    Of the latest year. Groups that hold others (any need, tenths together) and unknown ones stay
+    out; a heading of which no two are apart is not named.
+    """
+    widest: dict[str, tuple[float, str]] = {}
+    plain = [c for c in cohorts if not c.endswith(("=unknown", "=any", "_or_unknown"))]
+    for first, second in combinations(plain, 2):
+        if kind_of(first) != kind_of(second):
+            continue
+        rows = [own.row(outcome, cohort, own.latest) for cohort in (first, second)]
+        known = [row for row in rows if row and row["value"] is not None]
+        if len(known) < 2:
+            continue
+        low, high = sorted(known, key=lambda row: float(row["value"]))
+        if low["upper_95"] >= high["lower_95"]:
+            continue
+        _, gap = words.difference(high["value"], low["value"], PERCENT)
+        found = (
+            high["value"] - low["value"],
+            f"{words.capital(high['cohort_name'])}: {words.figure(high['value'], PERCENT)}; "
+            f"{low['cohort_name']}: {words.figure(low['value'], PERCENT)} ({gap} apart).",
+        )
+        widest[kind_of(first)] = max(found, widest.get(kind_of(first), found))
+    if not widest:
+        return []
+    first = f"In {words.period(own.latest)}, where limits set groups apart, widest gap first:"
+    return [first, *(said for _, said in sorted(widest.values(), reverse=True))]
 
 
 def axis(chart: charts.Dots | charts.Trend, unit: str) -> str:

@@ -14,6 +14,7 @@ from outcomes_spine.report.pages.own import (
     Part,
     Section,
     by_size,
+    gaps_said,
     group_name,
     kind_of,
     shares_figure,
@@ -67,7 +68,7 @@ def add(site: Site, section: Section, file: str) -> None:
                 said=[
                     f"{NO_ADDING} A child who is eligible for free school meals, has SEN support "
                     "and was born in summer is in three of these rows.",
-                    *section.source(
+                    section.source_line(
                         f"{RETURN} and {CENSUS}",
                         own.pooled or own.latest,
                         "submitting_authority",
@@ -108,28 +109,13 @@ def add(site: Site, section: Section, file: str) -> None:
 def _heading(section: Section) -> str:
     """State the two groups that limits set furthest apart in the latest year, or what this is."""
     own = section.own
-    found: list[tuple[float, str]] = []
-    for first, second in combinations(own.singles, 2):
-        kind = kind_of(first)
-        is_named = not any(c.endswith(("=unknown", "=any", "_or_unknown")) for c in (first, second))
-        if kind != kind_of(second) or kind == PLACE or not is_named:
-            continue
-        rows = [own.row(GLD, cohort, own.latest) for cohort in (first, second)]
-        known = sorted(
-            (row for row in rows if row and row["value"] is not None), key=lambda r: r["value"]
-        )
-        if len(known) == 2 and known[0]["upper_95"] < known[1]["lower_95"]:
-            low, high = known
-            found.append(
-                (
-                    high["value"] - low["value"],
-                    f"{high['cohort_name']} {words.figure(high['value'], PERCENT)}, "
-                    f"{low['cohort_name']} {words.figure(low['value'], PERCENT)}",
-                )
-            )
-    if not found:
+    said = gaps_said(own, GLD, [c for c in own.singles if kind_of(c) != PLACE])
+    if not said:
         return f"{NAME}, counted from the return{section.tag}"
-    return f"Furthest apart in {words.period(own.latest)}: {max(found)[1]}{section.tag}"
+    found = said[1].replace(": ", " ").rstrip(".")
+    if found[1:2].islower():  # SEN support keeps its capitals
+        found = found[:1].lower() + found[1:]
+    return f"Furthest apart in {words.period(own.latest)}: {found}{section.tag}"
 
 
 def _lead(section: Section) -> str:
@@ -163,7 +149,8 @@ def _everyone(section: Section) -> Figure:
     lines, body = [], []
     order = {code: i for i, code in enumerate(own.years)}
     for (code, name), role in zip(DENOMINATORS.items(), ("home", "england"), strict=True):
-        points, last = [], ""
+        points: list[charts.Point] = []
+        last = ""
         for period in own.years:
             row = own.row(GLD, "all", period, code)
             if row and row["value"] is not None:
@@ -213,7 +200,7 @@ def _everyone(section: Section) -> Figure:
             caption=f"{NAME} of all children: {section.of_whom}",
             columns=columns,
             rows=body,
-            numeric=frozenset({1, 2, 4, 5}),
+            numeric=frozenset(range(1, len(columns))),
         ),
         notes=[
             "All children counts every child in the return; who is not assessed has not reached a "
@@ -290,6 +277,7 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
             groups=headings,
         ),
         notes=[
+            *_said_of(section, cohorts),
             NO_ADDING,
             "Within a heading, any special educational needs holds SEN support and plans again, "
             "and not known to be eligible holds not eligible and unknown.",
@@ -301,7 +289,28 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
             everyone["not_reached"] if everyone else None,
             "children who did not reach a good level",
         ),
+        is_stacked=True,
     )
+
+
+def _said_of(section: Section, cohorts: list[str]) -> list[str]:
+    """Say of some groups how many of all who did not reach a good level were in them."""
+    own = section.own
+    everyone = own.row(GLD, "all", own.latest)
+    if everyone is None or everyone["not_reached"] is None:
+        return []
+    parts = []
+    for cohort in cohorts:
+        row = own.row(GLD, cohort, own.latest)
+        if cohort in OVERLAPPING and row and row["percent_of_not_reached"] is not None:
+            share = words.figure(row["percent_of_not_reached"], PERCENT)
+            parts.append(f"{row['cohort_name']} {words.count(row['not_reached'])} ({share})")
+    if not parts:
+        return []
+    return [
+        f"Of the {words.count(everyone['not_reached'])} children who did not reach it, each group "
+        f"by itself: {words.listed(parts)}."
+    ]
 
 
 def _count_cells(row: Row | None) -> list[Cell]:
@@ -378,7 +387,7 @@ def add_pairs(site: Site, section: Section, file: str) -> None:
         caption=f"{NAME} by two characteristics: {section.of_whom}",
         columns=columns,
         rows=body,
-        numeric=frozenset(i for i, c in enumerate(columns) if i > 1 and "ounts" not in c),
+        numeric=frozenset(range(2, len(columns))),
     )
     period = own.pooled or own.latest
     section.add(
@@ -395,7 +404,7 @@ def add_pairs(site: Site, section: Section, file: str) -> None:
                 said=[
                     "Years together come first, as many of these groups are small in one year.",
                     NO_ADDING,
-                    *section.source(
+                    section.source_line(
                         f"{RETURN} and {CENSUS}", period, "submitting_authority", _size(own, period)
                     ),
                 ],

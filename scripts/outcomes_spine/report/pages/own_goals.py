@@ -129,12 +129,13 @@ def _profile(section: Section, cohort: str) -> Figure:
             caption=f"Areas and goals, {whose}: {section.of_whom}",
             columns=columns,
             rows=body,
-            numeric=frozenset(i for i, c in enumerate(columns) if i and "ounts" not in c),
+            numeric=frozenset(range(1, len(columns))),
             groups=headings,
         ),
         notes=[
+            *([] if is_all else _behind(section, held)),
             "In the order of the profile. An area is reached where each of its goals is; of all "
-            "children, who is not assessed has not reached a goal."
+            "children, who is not assessed has not reached a goal.",
         ],
         source=section.source(
             RETURN if is_all else f"{RETURN} and {CENSUS}",
@@ -142,7 +143,23 @@ def _profile(section: Section, cohort: str) -> Figure:
             "submitting_authority",
             next((row["denominator"] for _, row in held), None),
         ),
+        is_stacked=True,
     )
+
+
+def _behind(section: Section, held: list[tuple[str, Row]]) -> list[str]:
+    """Say the three goals in which a group is furthest from all children of the same years."""
+    found = []
+    for kind, row in held:
+        whole = section.own.row(row["child_outcome_code"], "all", row.get("period_code"))
+        if kind != "goal" or row["value"] is None or not whole or whole["value"] is None:
+            continue
+        sign, gap = words.difference(row["value"], whole["value"], PERCENT)
+        if sign < 0 and row["upper_95"] < whole["lower_95"]:
+            found.append((row["value"] - whole["value"], f"{row['child_outcome_name']} by {gap}"))
+    if not found:
+        return []
+    return [f"Furthest behind all children: {words.listed(said for _, said in sorted(found)[:3])}."]
 
 
 def _heading(section: Section) -> str:

@@ -84,8 +84,15 @@ def _said(slope: Row | None) -> str:
 def _heading(section: Section) -> str:
     profile = f"idaci_{EDITIONS[0]}_national_tenth"
     period = _period(section, profile)
-    said = _said(_slope(section, profile, period))
-    return f"{words.capital(said)}, {words.period(period)}{section.tag}" if said else ""
+    slope = _slope(section, profile, period)
+    points = words.number(abs(slope["points_a_tenth"]), 1) if slope else "0.0"
+    if slope is None or not float(points):
+        return ""
+    way = "rises" if slope["points_a_tenth"] > 0 else "falls"
+    return (
+        f"The share with a good level {way} by {points} points with each tenth less deprived, "
+        f"{words.period(period)}{section.tag}"
+    )
 
 
 def _lead(section: Section) -> str:
@@ -130,10 +137,11 @@ def _tenths(section: Section, edition: int, scale: str) -> Figure | None:
     columns = ["Tenth", *value_columns(period), *(value_columns(year) if in_year else [])]
     when = words.period(period)
     whole = own.row(GLD, "all", period)
-    line = None
+    line: tuple[float, float] | None = None
     if slope:
         ends = (float(rows[0]["place_code"]), float(rows[-1]["place_code"]))
-        line = tuple(slope["at_nought"] + slope["points_a_tenth"] * end for end in ends)
+        first, last = (slope["at_nought"] + slope["points_a_tenth"] * end for end in ends)
+        line = (first, last)
     chart = charts.Dots(
         key=f"{section.folder}-{profile}".replace("_", "-"),
         title=f"Good level of development by {scale} tenth of income deprivation "
@@ -141,7 +149,7 @@ def _tenths(section: Section, edition: int, scale: str) -> Figure | None:
         desc=f"{words.capital(_said(slope))}. {dots_words(dots, whole)}".lstrip(". "),
         rows=tuple(dots),
         clamp=(0.0, 100.0),
-        slope=line,  # type: ignore[arg-type]
+        slope=line,
     )
     notes = [
         f"Tenths of neighbourhoods of {SCALES[scale]} by the income deprivation of their children, "
@@ -168,7 +176,7 @@ def _tenths(section: Section, edition: int, scale: str) -> Figure | None:
             caption=f"By {scale} tenth of income deprivation, IDACI {edition}: {section.of_whom}",
             columns=columns,
             rows=body,
-            numeric=frozenset(i for i, c in enumerate(columns) if i and "ounts" not in c),
+            numeric=frozenset(range(1, len(columns))),
         ),
         notes=notes,
         source=section.source(
@@ -255,9 +263,7 @@ def _wards(section: Section) -> list[Figure]:
                 caption=f"Wards by income deprivation, most deprived first: {section.of_whom}",
                 columns=columns,
                 rows=body,
-                numeric=frozenset(
-                    i for i, c in enumerate(columns) if i not in {0, 2} and "ounts" not in c
-                ),
+                numeric=frozenset({1, *range(3, len(columns))}),
             ),
             notes=[
                 "Tiles are of one size and are no map. Of twenty wards that are all alike one "
@@ -265,6 +271,7 @@ def _wards(section: Section) -> list[Figure]:
                 "wards those of them who live in the borough."
             ],
             source=source,
+            is_stacked=True,
         )
     ]
     placed = [row for row in shown if row["ward_idaci_percent"] is not None]
@@ -288,11 +295,10 @@ def _scatter(
     section: Section, rows: list[Row], when: str, edition: int, source: list[str], wards: int
 ) -> Figure:
     """Draw the wards' share with a good level against their income deprivation."""
-    named = {
-        f(rows, key=lambda r, c=c: (r[c], r["place_code"]))["place_code"]
-        for f in (min, max)
-        for c in ("value", "ward_idaci_percent")
-    }
+    named = set()
+    for column in ("value", "ward_idaci_percent"):
+        in_order = sorted((row[column], row["place_code"]) for row in rows)
+        named |= {in_order[0][1], in_order[-1][1]}
     spots = tuple(
         drawn.Spot(
             row["place_name"],
@@ -370,10 +376,10 @@ def _risks(section: Section) -> list[Part]:
         for ward in wards:
             cells = [text(ward["place_name"]), share_cell(ward)]
             for code in factors:
-                row = values.get((ward["place_code"], code))
+                risk = values.get((ward["place_code"], code))
                 cells.append(
-                    number(words.number(row["factor_value"], 1))
-                    if row and row["factor_value"] is not None
+                    number(words.number(risk["factor_value"], 1))
+                    if risk and risk["factor_value"] is not None
                     else reason(words.TOO_FEW)
                 )
             body.append(cells)
@@ -403,7 +409,7 @@ def _risks(section: Section) -> list[Part]:
                 "Each risk stands under the domain of the outcomes spine that it belongs to. Wards "
                 "are in the order of income deprivation, most deprived first.",
                 BESIDE,
-                *section.source(
+                section.source_line(
                     f"{RETURN}, {CENSUS} and IDACI",
                     period,
                     wards[0]["basis"],

@@ -14,7 +14,6 @@ SEN = {
     "ehcp": "Education, health and care plan",
     "unknown": "Not in the census, or not known",
 }
-DERIVED = "not shown: with it the one hidden step could be worked out"
 
 
 def add(site: Site, section: Section, file: str) -> None:
@@ -56,13 +55,9 @@ def _out(row: Row) -> Cell:
 
 
 def _left(steps: list[Row]) -> Cell:
-    """Return what is left at the end, unless it would give a hidden step away."""
-    last = max(steps, key=lambda r: r["step_number"])
-    if sum(row["children_out"] is None for row in steps) == 1:
-        return reason(DERIVED)
-    if last["children_left"] is None:
-        return reason("not shown")
-    return number(words.count(last["children_left"]))
+    """Return what is left at the end, where it is published."""
+    left = max(steps, key=lambda r: r["step_number"])["children_left"]
+    return reason("not shown") if left is None else number(words.count(left))
 
 
 def _attrition(section: Section) -> Figure:
@@ -73,11 +68,11 @@ def _attrition(section: Section) -> Figure:
     populations = {row["population_code"]: row for row in rows}
     body: list[list[Cell]] = []
     headings: list[tuple[int, str]] = []
+    bases: dict[str, list[str]] = {}
     for code in sorted(populations, key=lambda c: (populations[c]["sort_order"], c)):
         population = populations[code]
-        headings.append(
-            (len(body), f"{population['population_name']} ({words.basis(population['basis'])})")
-        )
+        headings.append((len(body), population["population_name"]))
+        bases.setdefault(population["basis"], []).append(population["population_name"].lower())
         held = {
             period: [r for r in rows if r["population_code"] == code and r["period_code"] == period]
             for period in periods
@@ -127,11 +122,16 @@ def _attrition(section: Section) -> Figure:
             "Each count has its own steps, one after the other; the table has them count by count. "
             "A record leaves a count at the first reason that holds. Steps of different counts are "
             "never added: it is the same record that leaves several.",
-            f"A step of one to four is hidden: {words.TOO_FEW}.",
+            *(
+                f"Counted {words.basis(basis)}: {words.listed(names)}."
+                for basis, names in bases.items()
+                if len(bases) > 1
+            ),
         ],
         source=section.source(
             f"{RETURN} and {CENSUS}", latest, rows[0]["basis"], start_n, "records at the start"
         ),
+        is_stacked=True,
     )
 
 
@@ -177,7 +177,9 @@ def _reconciliation(section: Section) -> Part:
                 )
                 if published is not None
                 else reason(none),
-                number(words.number(difference, 1)) if difference is not None else reason("none"),
+                number(words.number(difference, 1))
+                if difference is not None
+                else reason("no published figure"),
             ]
         )
     latest = section.own.reconciliation[-1]
@@ -187,7 +189,7 @@ def _reconciliation(section: Section) -> Part:
         said=[
             "The good level of development is computed from the goals, not taken from the flag in "
             "the return.",
-            *section.source(
+            section.source_line(
                 RETURN, latest["period_code"], "submitting_authority", latest["children"]
             ),
         ],
@@ -234,7 +236,7 @@ def _sen(section: Section) -> Part:
         said=[
             "The school census of January is what national figures by SEN use; SEN2 lists the "
             "plans that the authority maintains. Where the two disagree both are kept.",
-            *section.source(
+            section.source_line(
                 f"{CENSUS} and SEN2",
                 period,
                 "responsible_authority",
