@@ -47,7 +47,7 @@ _SLOPES = """
             100 * sum(numerator) as wy,
             100 * sum(numerator * cast(place_code as bigint)) as wxy
         from published.gld_poverty_profile
-        where place_profile <> 'ward' and value is not null
+        where place_profile <> 'ward' and value_status = 'shown'
         group by all
     )
     select
@@ -126,6 +126,31 @@ def read(rows: Rows) -> list[OwnCount]:
     `rows` runs a query and returns its rows.
     """
     tables = {
+        table: [_as_its_status_says(row) for row in found] for table, found in _tables(rows).items()
+    }
+    names = {
+        (row["is_invented"], row["area_code"]): row["area_name"]
+        for found in tables.values()
+        for row in found
+        if "area_name" in row
+    }
+    return [
+        OwnCount(
+            is_invented,
+            area,
+            names[(is_invented, area)],
+            **{
+                table: [r for r in found if (r["is_invented"], r["area_code"]) == key]
+                for table, found in tables.items()
+            },
+        )
+        for key in sorted(names)
+        for is_invented, area in [key]
+    ]
+
+
+def _tables(rows: Rows) -> dict[str, list[Row]]:
+    return {
         "cohorts": rows(_COHORTS),
         "goals": rows(
             "select * from published.gld_goals "
@@ -150,25 +175,27 @@ def read(rows: Rows) -> list[OwnCount]:
             "order by period_code, mismatch_kind, sen_in_census, has_plan_in_sen2"
         ),
     }
-    names = {
-        (row["is_invented"], row["area_code"]): row["area_name"]
-        for found in tables.values()
-        for row in found
-        if "area_name" in row
-    }
-    return [
-        OwnCount(
-            is_invented,
-            area,
-            names[(is_invented, area)],
-            **{
-                table: [r for r in found if (r["is_invented"], r["area_code"]) == key]
-                for table, found in tables.items()
-            },
-        )
-        for key in sorted(names)
-        for is_invented, area in [key]
-    ]
+
+
+_HIDDEN = (
+    "numerator",
+    "value",
+    "lower_95",
+    "upper_95",
+    "rest_value",
+    "not_reached",
+    "not_reached_percent",
+    "percent_of_not_reached",
+    "children_out",
+    "children",
+)
+
+
+def _as_its_status_says(row: Row) -> Row:
+    """Take the numbers out of a row whose status hides them, should any have come with it."""
+    if row.get("value_status", "shown") == "shown":
+        return row
+    return {column: None if column in _HIDDEN else value for column, value in row.items()}
 
 
 def _periods(rows: Iterable[Row], years_together: int) -> list[str]:

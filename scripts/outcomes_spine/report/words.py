@@ -737,6 +737,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """Begin without a capital, but for what is written in capitals (LSOA, SEN support)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def home_kind(kind: str) -> str:
     """Say what kind of data home the release comes from."""
     return {

@@ -48,18 +48,10 @@ def add(site: Site, section: Section, file: str) -> None:
     if people:
         parts.append(
             Part(
-                figure=shares_figure(
-                    section,
-                    key="groups",
-                    outcome=GLD,
-                    cohorts=people,
-                    heading=f"Groups of children, {when}",
-                    title=f"{NAME} by group",
-                    with_recorded=True,
-                )
+                figure=groups_figure(section, people),
             )
         )
-        parts.append(Part(figure=_not_reached(section, [*people, *places])))
+        parts.append(Part(figure=not_reached_figure(section, [*people, *places])))
     if overlaps := _overlaps(section):
         parts.append(
             Part(
@@ -106,15 +98,26 @@ def add(site: Site, section: Section, file: str) -> None:
     )
 
 
+def groups_figure(section: Section, cohorts: list[str]) -> Figure:
+    """Draw the good level by group, within each characteristic the largest first."""
+    return shares_figure(
+        section,
+        key="groups",
+        outcome=GLD,
+        cohorts=cohorts,
+        heading=f"Groups of children, {words.period(section.own.latest)}",
+        title=f"{NAME} by group",
+        with_recorded=True,
+    )
+
+
 def _heading(section: Section) -> str:
     """State the two groups that limits set furthest apart in the latest year, or what this is."""
     own = section.own
     said = gaps_said(own, GLD, [c for c in own.singles if kind_of(c) != PLACE])
     if not said:
         return f"{NAME}, counted from the return{section.tag}"
-    found = said[1].replace(": ", " ").rstrip(".")
-    if found[1:2].islower():  # SEN support keeps its capitals
-        found = found[:1].lower() + found[1:]
+    found = words.uncapital(said[1].replace(": ", " ").rstrip("."))
     return f"Furthest apart in {words.period(own.latest)}: {found}{section.tag}"
 
 
@@ -216,7 +219,7 @@ def _everyone(section: Section) -> Figure:
     )
 
 
-def _not_reached(section: Section, cohorts: list[str]) -> Figure:
+def not_reached_figure(section: Section, cohorts: list[str]) -> Figure:
     """Draw how many of the children who did not reach a good level were in each group."""
     own = section.own
     everyone = own.row(GLD, "all", own.latest)
@@ -225,6 +228,7 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
     headings: list[tuple[int, str]] = []
     before = ""
     shown = [c for c in cohorts if "_tenth_" not in c]
+    periods = [period for period in (own.latest, own.pooled) if period]
     for cohort in by_size(own, shown, GLD, own.latest):
         if (kind := kind_of(cohort)) != before:
             name = words.CHARACTERISTICS.get(kind, words.capital(kind))
@@ -238,9 +242,9 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
         else:
             n = float(row["not_reached"])
             dots.append(charts.Dot(label, "cohort", n, words.count(n)))
-        body.append(
-            [text(label), *_count_cells(row), *_count_cells(own.row(GLD, cohort, own.pooled))]
-        )
+        body.append([text(label)])
+        for period in periods:
+            body[-1] += _count_cells(own.row(GLD, cohort, period))
     chart = charts.Dots(
         key=f"{section.folder}-not-reached",
         title=f"Children who did not reach a good level of development, by group, "
@@ -257,7 +261,7 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
             f": {words.count(everyone['not_reached'])} children in {words.period(own.latest)}"
         )
     columns = ["Group"]
-    for period in (own.latest, own.pooled):
+    for period in periods:
         when = words.period(period)
         columns += [
             f"Did not reach it, {when}",
@@ -273,7 +277,7 @@ def _not_reached(section: Section, cohorts: list[str]) -> Figure:
             caption=f"Children who did not reach a good level, by group: {section.of_whom}",
             columns=columns,
             rows=body,
-            numeric=frozenset(range(1, 7)),
+            numeric=frozenset(range(1, len(columns))),
             groups=headings,
         ),
         notes=[

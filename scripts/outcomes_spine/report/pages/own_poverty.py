@@ -34,10 +34,10 @@ def add(site: Site, section: Section, file: str) -> None:
     """Add the gradient by tenth for each edition and scale, the wards, and the risks beside."""
     parts: list[Part] = []
     for edition in EDITIONS:
-        tenths = (_tenths(section, edition, scale) for scale in SCALES)
+        tenths = (tenths_figure(section, edition, scale) for scale in SCALES)
         parts += [Part(figure=figure) for figure in tenths if figure]
         if edition == EDITIONS[0]:
-            parts += [Part(figure=figure) for figure in _wards(section)]
+            parts += [Part(figure=figure) for figure in ward_figures(section)]
             parts += _risks(section)
     heading = _heading(section) or f"Good level of development and poverty{section.tag}"
     section.add(site, file, "Good level of development and poverty", heading, _lead(section), parts)
@@ -102,21 +102,17 @@ def _lead(section: Section) -> str:
     rows = [row for row in _rows(section, profile, period) if row["value"] is not None]
     if len(rows) < 2:
         return f"By tenth of income deprivation there are {words.TOO_FEW}."
-    low, high = rows[0], rows[-1]
+    ends = [
+        f"{words.figure(row['value'], PERCENT)} in {words.uncapital(row['place_name'])}"
+        for row in (rows[0], rows[-1])
+    ]
     return (
-        f"{section.own.area_name}{section.tag}: in {words.period(period)} "
-        f"{words.figure(low['value'], PERCENT)} of children in {_named(low)} reached a good level "
-        f"of development, in {_named(high)} {words.figure(high['value'], PERCENT)} (national "
-        f"tenths, IDACI {EDITIONS[0]})."
+        f"{section.own.area_name}{section.tag}, {words.period(period)}: {words.listed(ends)} "
+        f"reached a good level of development (national tenths, IDACI {EDITIONS[0]})."
     )
 
 
-def _named(row: Row) -> str:
-    name: str = row["place_name"]
-    return name[:1].lower() + name[1:]
-
-
-def _tenths(section: Section, edition: int, scale: str) -> Figure | None:
+def tenths_figure(section: Section, edition: int, scale: str) -> Figure | None:
     """Draw ten dots with limits and the slope; the latest year is in the table."""
     own = section.own
     profile = f"idaci_{edition}_{scale}_tenth"
@@ -188,7 +184,7 @@ def _tenths(section: Section, edition: int, scale: str) -> Figure | None:
     )
 
 
-def _wards(section: Section) -> list[Figure]:
+def ward_figures(section: Section) -> list[Figure]:
     """Draw the wards as tiles, most deprived first, and against their income deprivation."""
     own = section.own
     period = _period(section, "ward")

@@ -72,7 +72,9 @@ def _attrition(section: Section) -> Figure:
     for code in sorted(populations, key=lambda c: (populations[c]["sort_order"], c)):
         population = populations[code]
         headings.append((len(body), population["population_name"]))
-        bases.setdefault(population["basis"], []).append(population["population_name"].lower())
+        bases.setdefault(population["basis"], []).append(
+            words.uncapital(population["population_name"])
+        )
         held = {
             period: [r for r in rows if r["population_code"] == code and r["period_code"] == period]
             for period in periods
@@ -88,7 +90,7 @@ def _attrition(section: Section) -> Figure:
             for row in sorted(steps, key=lambda r: r["step_number"])
         }
         for name, step in reasons.items():
-            cells = [text(f"Less: {step['reason_name'][:1].lower()}{step['reason_name'][1:]}")]
+            cells = [text(f"Less: {words.uncapital(step['reason_name'])}")]
             for steps in held.values():
                 found = [row for row in steps if row["reason_code"] == name]
                 cells.append(_out(found[0]) if found else reason("no such step"))
