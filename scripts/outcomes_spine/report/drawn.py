@@ -132,16 +132,16 @@ class Scatter:
             )
         for spot in self.spots:
             if spot.is_named:
-                drawn.append(self._name(spot, across(spot.x), down(spot.y), plot))
+                drawn.append(self._name(spot, across(spot.x), down(spot.y), plot, height))
         return _framed(
             self, height + _PLOT["top"] + _PLOT["bottom"], _PLOT["left"], _PLOT["top"], drawn
         )
 
     @staticmethod
-    def _name(spot: Spot, x: float, y: float, plot: float) -> str:
+    def _name(spot: Spot, x: float, y: float, plot: float, height: float) -> str:
         label = Label(
             x - 4 if x > plot / 2 else x + 4,
-            y - 15,
+            y + (16 if y > height / 2 else -15),  # lines of limits are rarest at the outer side
             wrap(spot.name, 24, 1),
             "end" if x > plot / 2 else "start",
             fill=INK,

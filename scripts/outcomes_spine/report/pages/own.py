@@ -17,6 +17,7 @@ from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
 PERCENT = {"unit": "percent", "value_type": "proportion", "decimals": 1}
 RETURN = "early years foundation stage profile return"
+PLACE = "idaci"  # the characteristic of a neighbourhood
 CENSUS = "spring school census"
 NO_ADDING = (
     "A child is in a group of every heading, so groups overlap: numbers of different headings are "
@@ -173,7 +174,10 @@ def kind_of(cohort: str) -> str:
 
 
 def by_size(own: OwnCount, cohorts: Sequence[str], outcome: str, period: str | None) -> list[str]:
-    """Sort groups: by characteristic, within it the largest first, unknown ones and hidden last."""
+    """Sort groups: by characteristic, within it the largest first, unknown ones and hidden last.
+
+    Neighbourhoods stand from the most deprived to the least.
+    """
     kinds = list(words.CHARACTERISTICS)
 
     def order(cohort: str) -> tuple[int, bool, float, str]:
@@ -182,6 +186,8 @@ def by_size(own: OwnCount, cohorts: Sequence[str], outcome: str, period: str | N
         kind = kind_of(cohort)
         place = kinds.index(kind) if kind in kinds else len(kinds)
         is_unknown = cohort.endswith("=unknown")
+        if kind == PLACE:
+            return (place, is_unknown, own.singles[cohort]["cohort_sort_order"] or 0.0, cohort)
         return (place, is_unknown, -size if size is not None else 0.0, cohort)
 
     return sorted(cohorts, key=order)
@@ -242,7 +248,9 @@ def shares_figure(
         key_second=words.period(pooled) if pooled else "",
     )
     said = gaps_said(own, outcome, cohorts)
-    said += ["Within each heading the largest group comes first.", *notes]
+    by_deprivation = all(kind_of(cohort) == PLACE for cohort in cohorts)
+    order = "The most deprived" if by_deprivation else "Within each heading the largest group"
+    said += [f"{order} comes first.", *notes]
     if everyone and everyone["value"] is not None:
         said.append(f"The dashed line is all children: {words.figure(everyone['value'], PERCENT)}.")
     return Figure(

@@ -10,6 +10,7 @@ from outcomes_spine.report.pages.own import (
     CENSUS,
     NO_ADDING,
     PERCENT,
+    PLACE,
     RETURN,
     Part,
     Section,
@@ -26,7 +27,6 @@ from outcomes_spine.report.site import Figure, Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
 NAME = "Good level of development"
-PLACE = "idaci"  # the neighbourhood's figures have a chart of their own
 OVERLAPPING = (
     "fsm=eligible",
     "sen=support",
@@ -91,7 +91,7 @@ def add(site: Site, section: Section, file: str) -> None:
     section.add(
         site,
         file,
-        f"{NAME} by group",
+        f"{NAME} by group" if people or places else NAME,
         _heading(section),
         _lead(section),
         parts,

@@ -7,6 +7,7 @@ from outcomes_spine.report.own_count import Row
 from outcomes_spine.report.pages.own import (
     CENSUS,
     PERCENT,
+    PLACE,
     RETURN,
     Part,
     Section,
@@ -31,7 +32,7 @@ def add(site: Site, section: Section, file: str) -> None:
     own = section.own
     parts = [Part(figure=_profile(section, "all"))]
     parts += [Part(figure=_profile(section, c)) for c in GROUPS if c in own.singles]
-    groups = [c for c in own.singles if kind_of(c) != "idaci" and own.row(SHORT, c, own.latest)]
+    groups = [c for c in own.singles if kind_of(c) != PLACE and own.row(SHORT, c, own.latest)]
     short = own.row(SHORT, "all", own.latest)
     if groups:
         parts.append(

@@ -26,7 +26,7 @@ def sections(facts: Facts) -> list[Section]:
         )
         if any(section.folder == folder for section in found):
             folder, name = f"{folder}-{own.area_code.lower()}", f"{name}: {own.area_name}"
-        pages = [(f"{folder}/{file}.html", _PAGES[file][0]) for file in _files(own)]
+        pages = [(f"{folder}/{file}.html", _named(own, file)) for file in _files(own)]
         if pages:
             found.append(Section(own, folder, name, pages))
     return found
@@ -36,6 +36,11 @@ def add(site: Site, section: Section) -> None:
     """Add the pages of a section."""
     for file in _files(section.own):
         _PAGES[file][1](site, section, file)
+
+
+def _named(own: OwnCount, file: str) -> str:
+    """Return what a page is called; without a group of children it is of all of them."""
+    return "All children" if file == "gld-cohorts" and not own.singles else _PAGES[file][0]
 
 
 def _files(own: OwnCount) -> list[str]:
