@@ -284,20 +284,30 @@ def test_risks_stand_under_their_domain(site: Path, tmp_path: Path) -> None:
         "Domain Learning",
     ]
     assert "none is printed for an invented borough" in pages.words_of(page)
-    rows = "\n".join(
+    rows = "".join(
         f"""
         insert into published.gld_risk_factors by name
-        select '{area}' as area_code, 'area' as factor_level, 'spend' as factor_code,
-            'Riskiness' as factor_name, 'safe' as domain_code, 'Safe' as domain_name,
+        select '{area}' as area_code, 'area' as factor_level, '{code}' as factor_code,
+            '{name}' as factor_name, lower('{domain}') as domain_code, '{domain}' as domain_name,
             'FY2024-25' as factor_period_code, {value} as factor_value,
-            'percent' as factor_unit, 1 as sort_order, false as is_invented;
+            'percent' as factor_unit, 1 as sort_order, {is_invented} as is_invented;
         """
-        for area, value in (("X1", 12000), ("E1", 34000))
+        for area, code, name, domain, value, is_invented in (
+            ("X1", "spend", "Riskiness", "Safe", 12000, False),
+            ("E1", "spend", "Riskiness", "Safe", 34000, False),
+            ("X1", "elsewhere", "Another", "Learning", 7.5, False),
+            ("X1", "made_up", "Nowhere", "Learning", 8.5, True),
+        )
     )
     real = build(tmp_path, change=rows)
-    said = pages.words_of(real / "gld.html")
-    assert "Risks beside it" in said
-    assert "Safe Riskiness 2024/25 £12.0 thousand no figure held for this period £34.0" in said
+    (table,) = [t for t in pages.read(real / "gld.html").tables if t.caption.startswith("Risks")]
+    none = "no figure held for this period"
+    assert table.rows[1:] == [
+        ["Safe"],
+        ["Riskiness", "2024/25", "£12.0 thousand", none, "£34.0 thousand"],
+        ["Learning"],
+        ["Another", "2024/25", "7.5%", none, none],
+    ]
     assert "Riskiness" not in pages.words_of(real / "invented" / "poverty.html")
 
 

@@ -296,7 +296,7 @@ def gaps_said(own: OwnCount, outcome: str, cohorts: Sequence[str]) -> list[str]:
             continue
         _, gap = words.difference(high["value"], low["value"], PERCENT)
         found = (
-            high["value"] - low["value"],
+            float(gap.split()[0] or 0),  # as printed, so that the order is the reader's
             f"{words.capital(high['cohort_name'])}: {words.figure(high['value'], PERCENT)}; "
             f"{low['cohort_name']}: {words.figure(low['value'], PERCENT)} ({gap} apart).",
         )
