@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import own_count_tables
 import pytest
 from outcomes_spine.errors import SpineError
 from outcomes_spine.report import charts, facts, words, write_report
 from outcomes_spine.report.pages import beside, groups, trend
 
+Check = Callable[[Path], None]  # what holds for every page of a site
 HOME = "Upper Longname upon Water and Vale"
 HIDDEN = "hidden by the publisher"
 OWN = "Source: school survey 2024, answered for by the head of research"
@@ -357,6 +359,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         'FY2024-25' as poverty_after_housing_costs_period_code""",
         figures=True,
     )
+    own_count_tables.create(connection)
     connection.close()
     return path
 

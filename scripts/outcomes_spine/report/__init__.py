@@ -8,7 +8,15 @@ from typing import Any
 
 from outcomes_spine.report import changes, charts, words
 from outcomes_spine.report import facts as facts_of
-from outcomes_spine.report.pages import framework, gld, home, indicator, outcome, reference
+from outcomes_spine.report.pages import (
+    framework,
+    gld,
+    home,
+    indicator,
+    outcome,
+    own_pages,
+    reference,
+)
 from outcomes_spine.report.site import Site
 
 __all__ = ["write_report"]
@@ -41,20 +49,29 @@ def write_report(
     """
     advance("reading the figures", 0, 1)
     facts = facts_of.read(database)
+    sections = own_pages.sections(facts)
     shared = {
+        "brand": f"{facts.home['area_name']}: children\N{RIGHT SINGLE QUOTATION MARK}s outcomes",
+        "is_invented": False,
         "area_name": facts.home["area_name"],
         "area_code": facts.home["area_code"],
         "release_id": str(release.get("release_id", "not named")),
         "built_at": words.day(release.get("built_at")),
         "home_kind_words": words.home_kind(str(release.get("home_kind", ""))),
-        "navigation": NAVIGATION,
+        "navigation": (
+            *NAVIGATION,
+            *((section.pages[0][0], section.name) for section in sections),
+        ),
     }
     site = Site(out, shared)
     with charts.Studio(2 * len(facts.indicators)) as studio:
-        home.add(site, facts, changes.since(previous, database, facts.home["area_code"]))
+        since = changes.since(previous, database, facts.home["area_code"])
+        home.add(site, facts, since, sections)
         gld.add(site, facts)
         outcome.add(site, facts)
         indicator.add(site, facts)
         framework.add(site, facts)
         reference.add(site, facts)
+        for section in sections:
+            own_pages.add(site, section)
         return site.write(studio, advance)

@@ -1,4 +1,4 @@
-"""Draw the report's two kinds of chart as SVG: a trend with its breaks, and a row of dots a line.
+"""Draw the report's charts as SVG: a trend with its breaks, and a row of dots a line.
 
 Altair describes each kind once; Vega-Lite compiles it once in each process, and each chart then
 only brings its data. No network, no clock and no chance: the same figures give the same bytes.
@@ -23,7 +23,7 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 from multiprocessing import get_context, parent_process
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Role = Literal["home", "england", "region", "neighbours", "neighbour", "cohort", "heading"]
 
@@ -108,7 +108,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Dots:
-    """Rows of dots on one scale. `key_first` and `key_second` name the filled and hollow dots."""
+    """Rows of dots on one scale. `key_first` and `key_second` name the filled and hollow dots.
+
+    `slope` is a straight line through them: its value at the first row and at the last.
+    """
 
     key: str
     title: str
@@ -119,9 +122,26 @@ class Dots:
     key_first: str = ""
     key_second: str = ""
     digits: int = 1
+    slope: tuple[float, float] | None = None
+
+
+class Drawn(Protocol):
+    """A picture that draws itself (see `drawn`)."""
+
+    @property
+    def key(self) -> str:
+        """Return its name within the page."""
+
+    @property
+    def title(self) -> str:
+        """Return what it shows, in a line."""
+
+    def svg(self) -> str:
+        """Return it as an SVG element."""
 
 
 Chart = Trend | Dots
+Picture = Trend | Dots | Drawn
 
 
 @dataclass(frozen=True)
@@ -208,7 +228,7 @@ def axis_range(
 def axis_words(chart: Chart) -> tuple[str, str]:
     """Return the first and last tick of the value axis in words, for the line above the chart."""
     ticks = _value_ticks(chart)
-    names = _tick_names(ticks)
+    names = tick_names(ticks)
     return names[0], names[-1]
 
 
@@ -266,10 +286,12 @@ def _value_ticks(chart: Chart) -> list[float]:
         values += [v for v in (row.value, row.lower, row.upper, row.second) if v is not None]
     if chart.reference is not None:
         values.append(chart.reference)
+    values += chart.slope or ()
     return axis_range(values, chart.clamp, 4)
 
 
-def _tick_names(ticks: Sequence[float]) -> list[str]:
+def tick_names(ticks: Sequence[float]) -> list[str]:
+    """Return the ticks of an axis in words, with no more digits than their step needs."""
     step = min((abs(b - a) for a, b in pairwise(ticks)), default=1.0)
     digits = max(0, min(4, -math.floor(math.log10(step) + 1e-9)))
     if digits and all(abs(round(t, digits - 1) - t) < 1e-9 for t in ticks):
@@ -282,7 +304,7 @@ def _tick_names(ticks: Sequence[float]) -> list[str]:
 def _trend_data(chart: Trend) -> dict[str, Any]:
     """Return the datasets, signals, words and height of a trend."""
     ticks = _value_ticks(chart)
-    names = _tick_names(ticks)
+    names = tick_names(ticks)
     left = max(TREND["left"], math.ceil(max(map(text_width, names)) + TICK_GAP + 2))
     box = {**TREND, "left": left}
     plot = WIDTH - box["left"] - box["right"]
@@ -395,12 +417,14 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
     labels: list[Label] = []
     plot = WIDTH - DOTS["left"] - DOTS["right"]
     edge = 0.0
+    middles: list[float] = []
     lines = [{"y": edge}]
     for item in chart.rows:
         broken = wrap(item.name, 27 if item.role != "heading" else 60, 2)
         size = DOTS["row"] if len(broken) == 1 else DOTS["row2"]
         y = edge + size / 2
         edge += size
+        middles.append(y)
         lines.append({"y": edge})
         fill = BLUE if item.role == "home" else INK
         is_bold = item.role in {"home", "heading"}
@@ -417,16 +441,21 @@ def _dots_data(chart: Dots) -> dict[str, Any]:
                 limits.append({"y": y, "l": item.lower, "u": item.upper, "r": item.role})
         if item.second is not None:
             seconds.append({"y": y, "v": item.second})
-    for tick, name in zip(ticks, _tick_names(ticks), strict=True):
+    for tick, name in zip(ticks, tick_names(ticks), strict=True):
         at = (tick - ticks[0]) / (ticks[-1] - ticks[0]) * plot
         labels.append(Label(at, edge + 14, [name], "middle"))
     reference = [] if chart.reference is None else [{"v": chart.reference, "z": 0, "h": edge}]
+    slope = []
+    if chart.slope is not None:
+        start_at, end_at = chart.slope
+        slope = [{"v": start_at, "v2": end_at, "y": middles[0], "y2": middles[-1]}]
     return {
         "signals": {"vd": [ticks[0], ticks[-1]]},
         "data": {
             "lines": lines,
             "ticks": [{"v": tick, "z": 0, "h": edge} for tick in ticks],
             "reference": reference,
+            "slope": slope,
             "limits": limits,
             "seconds": seconds,
             "dots": dots,
@@ -542,6 +571,9 @@ def _dots_template() -> dict[str, Any]:
         alt.Chart(data("reference"))
         .mark_rule(color=NOTE, strokeDash=[4, 3])
         .encode(x=x, y=alt.Y("z:Q", scale=None), y2="h:Q"),
+        alt.Chart(data("slope"))
+        .mark_rule(color=NOTE, strokeWidth=1.5)
+        .encode(x=x, x2="v2:Q", y=y, y2="y2:Q"),
         alt.Chart(data("limits"))
         .mark_rule(opacity=0.6, strokeWidth=3, color=ink)
         .encode(x=alt.X("l:Q"), x2="u:Q", y=y),
@@ -578,8 +610,10 @@ def _compile(chart: Any, box: dict[str, int]) -> dict[str, Any]:
 # ---- from description to SVG ---------------------------------------------------------------------
 
 
-def svg(chart: Chart) -> str:
+def svg(chart: Picture) -> str:
     """Return a chart as an SVG element to stand in a page: titled, described, sized by viewBox."""
+    if not isinstance(chart, Trend | Dots):
+        return chart.svg()
     import vl_convert
 
     is_trend = isinstance(chart, Trend)
@@ -651,7 +685,7 @@ class Studio:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def draw(self, charts: Sequence[Chart], told: Callable[[int], None]) -> list[str]:
+    def draw(self, charts: Sequence[Picture], told: Callable[[int], None]) -> list[str]:
         """Return the charts as SVG, in order; `told` is given how many are done."""
         done: list[str] = []
         if self._pool:

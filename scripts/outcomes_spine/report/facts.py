@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from outcomes_spine.errors import SpineError
-from outcomes_spine.report import words
+from outcomes_spine.report import own_count, words
 
 Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
@@ -59,6 +59,8 @@ class Facts:
     disagreements: list[Row]  # of the home area
     fsm_gaps: list[Row]
     poverty: dict[str, Row]  # by area
+    risks: list[Row]  # of the area, its region and England
+    own_counts: list[own_count.OwnCount]
 
     @cached_property
     def spine_by_outcome(self) -> dict[str, list[Row]]:
@@ -426,6 +428,15 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
             ),
             "area_code",
         ),
+        risks=rows(
+            f"""
+            select * from published.gld_risk_factors
+            where factor_level = 'area' and not is_invented and area_code in ({marks})
+            order by sort_order, area_code
+            """,
+            *codes,
+        ),
+        own_counts=own_count.read(rows),
     )
 
 

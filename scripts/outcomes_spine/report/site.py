@@ -20,15 +20,19 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass
 class Figure:
-    """A chart with all that belongs under it: what it shows, its notes, its table, its source."""
+    """A chart with all that belongs under it: what it shows, its notes, its table, its source.
+
+    Where `is_stacked` a table of many columns stands under the chart in full width.
+    """
 
     heading: str
     axis: str
-    chart: charts.Chart | None
+    chart: charts.Picture | None
     table: Table
     notes: list[str] = field(default_factory=list)
     source: list[str] = field(default_factory=list)
     svg: str = ""
+    is_stacked: bool = False
 
 
 @dataclass
@@ -120,8 +124,9 @@ class Site:
             target.parent.mkdir(parents=True, exist_ok=True)
             # With a byte order mark, or Excel takes UTF-8 for something else.
             target.write_bytes(table.csv().encode("utf-8-sig"))
+        said = {**self.shared, **page.context}  # a page may name another area than the site's
         html = environment.get_template(page.template).render(
-            page=page, root=page.root, title=page.title, **self.shared, **page.context
+            page=page, root=page.root, title=page.title, **said
         )
         html = re.sub(r"\n\s*\n+", "\n", html)
         target = self.out / page.path

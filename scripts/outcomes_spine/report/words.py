@@ -21,6 +21,7 @@ NO_COUNTS = f"counts are {NOT_HELD}"
 NO_LIMITS = "no limits: neither limits nor counts are in the files held"
 UNTESTED = "chance not tested"
 A_TOTAL = "a total: not set beside other places"
+TOO_FEW = "too few children to show"
 TO_CONFIRM = "to be confirmed"
 LOCAL_DRAFT = "local draft"
 
@@ -54,6 +55,10 @@ BASES = {
     "submitting_authority": "by the authority that submits the return",
     "school_location": "by where the school is",
     "residence": "by where the child lives",
+    "residence_of_submitted": (
+        "by where the child lives, of the children in the authority's own return; those who live "
+        "here and go to school elsewhere are not in it"
+    ),
     "responsible_authority": "by the authority responsible for the child",
     "provider_location": "by where the provider is",
     "employer": "by the authority that employs the staff",
@@ -730,6 +735,11 @@ def cohort_characteristic(code: str) -> str:
 def capital(text: str) -> str:
     """Begin with a capital, leaving the rest as it is (SEN support stays SEN support)."""
     return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """Begin without a capital, but for what is written in capitals (LSOA, SEN support)."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def home_kind(kind: str) -> str:

@@ -42,6 +42,7 @@ def add(site: Site, facts: Facts) -> None:
             finding="",
             sections={},
             targets=None,
+            risks=None,
             groups_said=[],
             gaps_said="",
         )
@@ -57,18 +58,20 @@ def add(site: Site, facts: Facts) -> None:
         "poverty": _poverty_figure(facts, indicator),
     }
     targets = None if sections["targets"] else targets_table(facts, CODE)
+    risks = _risks_table(facts)
     site.add(
         "gld.html",
         "gld.html",
         "Good level of development at five",
         figures=[figure for figure in sections.values() if figure],
-        tables=[targets] if targets else [],
+        tables=[table for table in (targets, risks) if table],
         indicator=indicator,
         finding=words.finding(row, indicator)
         if row
         else words.sentence(words.missing(None, facts.home["area_name"])),
         sections=sections,
         targets=targets,
+        risks=risks,
         groups_said=_groups_said(facts, indicator),
         gaps_said=_gaps_said(facts),
     )
@@ -447,6 +450,58 @@ def _poverty_figure(facts: Facts, indicator: Row) -> Figure | None:
         ],
         source=source_lines(facts, sources, basis),
     )
+
+
+def _risks_table(facts: Facts) -> Table | None:
+    """List the risks of the area beside its region and England, by domain of the spine."""
+    home, region = facts.home["area_code"], facts.home["region_code"]
+    by_factor: dict[str, dict[str, Row]] = {}
+    for row in facts.risks:
+        by_factor.setdefault(row["factor_code"], {})[row["area_code"]] = row
+    country = next((a for role, a in places(facts) if role == "england"), None)
+    body: list[list[Cell]] = []
+    headings: list[tuple[int, str]] = []
+    held = {code: by_area for code, by_area in by_factor.items() if home in by_area}
+    domains = list(dict.fromkeys(rows[home]["domain_code"] for rows in held.values()))
+    for domain in domains:
+        for code, by_area in held.items():
+            own = by_area[home]
+            if own["domain_code"] != domain:
+                continue
+            if not headings or headings[-1][1] != own["domain_name"]:
+                headings.append((len(body), own["domain_name"]))
+            known = code in facts.indicators
+            body.append(
+                [
+                    text(own["factor_name"], link=f"indicators/{code}.html" if known else ""),
+                    text(words.period(own["factor_period_code"])),
+                    *(_risk(facts, by_area.get(a or ""), own) for a in (home, region, country)),
+                ]
+            )
+    if not body:
+        return None
+    return Table(
+        slug="risks",
+        caption=f"Risks beside the good level of development, {facts.home['area_name']}",
+        columns=[
+            "Risk",
+            "Period",
+            facts.home["area_name"],
+            facts.home["region_name"] or "Region",
+            "England",
+        ],
+        rows=body,
+        numeric=frozenset({2, 3, 4}),
+        groups=headings,
+    )
+
+
+def _risk(facts: Facts, row: Row | None, own: Row) -> Cell:
+    """Return a risk's figure of the same period, or that none is held."""
+    if row is None or row["factor_period_code"] != own["factor_period_code"]:
+        return reason("no figure held for this period")
+    indicator = facts.indicators.get(row["factor_code"], {"unit": row["factor_unit"]})
+    return number(words.figure(row["factor_value"], indicator))
 
 
 def _share(value: float | None) -> Cell:

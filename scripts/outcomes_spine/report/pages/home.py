@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from outcomes_spine.report import words
 from outcomes_spine.report.changes import Changes
 from outcomes_spine.report.facts import Facts, Row
+from outcomes_spine.report.pages.own import Section
 from outcomes_spine.report.site import Site
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
 
@@ -14,8 +16,10 @@ NO_FIGURE = "no figure held"
 PINNED = "gld_at_5"  # the figure that its domain's sentence always names
 
 
-def add(site: Site, facts: Facts, changes: Changes | None) -> None:
-    """Add index.html."""
+def add(
+    site: Site, facts: Facts, changes: Changes | None, sections: Sequence[Section] = ()
+) -> None:
+    """Add index.html; it names the pages of own counts, and has none of their figures."""
     home = facts.home["area_name"]
     region = facts.home["region_name"] or "Region"
     layers = [_layer(facts, layer, region) for layer in facts.layers]
@@ -33,6 +37,7 @@ def add(site: Site, facts: Facts, changes: Changes | None) -> None:
         changes=_changes_sentence(changes),
         missing=missing,
         gaps=gaps,
+        sections=sections,
         own_names=words.listed(
             row["domain_name"] for row in facts.domains.values() if not row["is_confirmed"]
         ),
