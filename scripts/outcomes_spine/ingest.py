@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from outcomes_spine import codes, headings, local, persons, tables
+from outcomes_spine import codes, headings, local, periods, persons, tables
 from outcomes_spine.account import RowAccount as RowAccount
 from outcomes_spine.collection import Collected, collection_of, superseded
 from outcomes_spine.contracts import NEAR, Column, Contract, contracts, fold
@@ -41,9 +41,17 @@ class Incoming:
     received_at: str
     is_invented: bool
     path: Path  # of a lookup, the file to look in
+    is_replaced: bool = False  # typed by hand, and a later file of the same name has landed
 
     @classmethod
-    def of_record(cls, home: DataHome, record: dict[str, Any], contract: Contract) -> Incoming:
+    def of_record(
+        cls,
+        home: DataHome,
+        record: dict[str, Any],
+        contract: Contract,
+        *,
+        is_replaced: bool = False,
+    ) -> Incoming:
         """Return a landed file."""
         return cls(
             record["file_id"],
@@ -54,6 +62,7 @@ class Incoming:
             record["received_at"],
             record["is_invented"],
             home.landing / record["stored_as"],
+            is_replaced,
         )
 
 
@@ -83,7 +92,9 @@ class Reader:
         """Check a file and write its good rows to raw/; raise SpineError with what is wrong."""
         contract = file.contract
         if not contract.persons:
-            account = check_and_write(self.home, source, file.name, contract, file.file_id)
+            account = check_and_write(
+                self.home, source, file.name, contract, file.file_id, is_replaced=file.is_replaced
+            )
         else:
             collection = collection_of(contract, file.name, file.edition)
             shape = layout_of(source, file.name, contract)
@@ -179,11 +190,18 @@ def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.La
 
 
 def check_and_write(
-    home: DataHome, path: tables.Source, name: str, contract: Contract, file_id: str
+    home: DataHome,
+    path: tables.Source,
+    name: str,
+    contract: Contract,
+    file_id: str,
+    *,
+    is_replaced: bool = False,
 ) -> RowAccount:
     """Check one file row by row and write its good rows to raw/; the first fault stops it.
 
-    A lookup is checked and not written. Raises SpineError naming file, row, column and what to do.
+    A lookup is checked and not written. Figures typed by hand that a later file of the same name
+    replaces are history: what they say is held to nothing, or no correction could mend them. Raises SpineError naming file, row, column and what to do.
     """
     shape = layout_of(path, name, contract)
     with tables.connect() as con:
@@ -192,8 +210,9 @@ def check_and_write(
         for column in contract.columns:
             _check_column(con, home, contract, column, shape, name)
         _check_key(con, contract, shape, name)
-        if contract.is_typed_by_hand:
+        if contract.is_typed_by_hand and not is_replaced:
             _check_figures(con, home, shape, name)
+            periods.check(con, home, shape, name)
         if contract.lookup_only:
             return account
         selected = ", ".join(_normal(column) for column in contract.columns)
@@ -494,8 +513,12 @@ def ingest(
     Returns the row account by file_id. A file whose contract has not changed is not read again.
     """
     known = headings.with_local_headings(home, contracts())
+    replaced = _replaced(records, known)
     files = [
-        (Incoming.of_record(home, record, contract), record)
+        (
+            Incoming.of_record(home, record, contract, is_replaced=record["file_id"] in replaced),
+            record,
+        )
         for record in records
         if (contract := known.get(record["dataset"]))
     ]
@@ -516,6 +539,19 @@ def ingest(
     _write_files_table(home, files, accounts, gone)
     _write_quarantine(home, accounts)
     return accounts
+
+
+def _replaced(records: list[dict[str, Any]], known: dict[str, Contract]) -> set[str]:
+    """Return the files typed by hand that a later one of the same name replaces."""
+    last: dict[str, dict[str, Any]] = {}
+    replaced = set()
+    for record in sorted(records, key=lambda r: (r["received_at"], r["file_id"])):
+        contract = known.get(record["dataset"])
+        if contract and contract.is_typed_by_hand:
+            if before := last.get(record["file_name"]):
+                replaced.add(before["file_id"])
+            last[record["file_name"]] = record
+    return replaced
 
 
 def collected(file: Incoming, collection: str) -> Collected:
