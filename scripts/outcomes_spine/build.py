@@ -60,7 +60,7 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
         if not full and _is_current(home, digest, steps):
             return
         steps.begin("Reading files into raw/")
-        ingest.ingest(home, records, steps.advance)
+        ingest.ingest(home, records, steps.advance, full=full)
         local.write_overlays(home)
         local.write_settings(home, settings)
         steps.end(f"{len(records)} files")

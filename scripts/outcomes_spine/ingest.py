@@ -18,7 +18,7 @@ from outcomes_spine.collection import Collected, collection_of, superseded
 from outcomes_spine.contracts import NEAR, Column, Contract, contracts, fold
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, sha256, write_json
-from outcomes_spine.project import seed_rows
+from outcomes_spine.project import seed_digest, seed_rows
 from outcomes_spine.vault import Vault
 
 NUMBER = re.compile(
@@ -27,6 +27,14 @@ NUMBER = re.compile(
 
 
 NSPL = "nspl"
+# The seed that the check of a column reads.
+SEED_OF_CHECK = {
+    "area": "area_codes",
+    "cohort_code": "cohort_values",
+    "label": "publisher_cohort_labels",
+    "number": "publisher_symbols",
+    "period": "publisher_periods",
+}
 
 
 @dataclass(frozen=True)
@@ -146,14 +154,15 @@ class Reader:
     def _digest(self, file: Incoming) -> str:
         """Return what the reading of a file depends on.
 
-        That is its contract and the overlays it is held to, and of a file of persons the ledger,
-        the lookup and what says of which year it is.
+        That is its contract, the seeds and overlays it is held to, and of a file of persons the
+        ledger, the lookup and what says of which year it is.
         """
         contract = file.contract
         parts = [contract.digest]
-        for column in contract.columns:
-            if column.check and column.check.startswith("code:"):
-                parts.append(local.digest(self.home, column.check[5:].partition(".")[0]))
+        if contract.is_typed_by_hand:
+            parts.append(str(file.is_replaced))
+        for seed in sorted(_seeds_of(contract)):
+            parts += [seed_digest(seed), local.digest(self.home, seed)]
         if contract.persons:
             lookup = self._lookup(file)
             parts += [self._vault.ledger_id, file.edition, lookup.file_id if lookup else ""]
@@ -175,6 +184,18 @@ class Reader:
             persons.load_postcodes(self._vault.con, lookup.path, lookup.name, lookup.contract)
             self._looked_up = lookup.file_id
         return lookup is not None
+
+
+def _seeds_of(contract: Contract) -> set[str]:
+    """Name the seeds that say what a file may print; a file of persons is held to none."""
+    seeds = set(periods.SEEDS) if contract.is_typed_by_hand else set()
+    for column in contract.columns:
+        kind, _, detail = (column.check or "").partition(":")
+        if kind == "code":
+            seeds.add(detail.partition(".")[0])
+        elif kind in SEED_OF_CHECK and not contract.persons:
+            seeds.add(SEED_OF_CHECK[kind])
+    return seeds
 
 
 def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.Layout:
@@ -201,7 +222,8 @@ def check_and_write(
     """Check one file row by row and write its good rows to raw/; the first fault stops it.
 
     A lookup is checked and not written. Figures typed by hand that a later file of the same name
-    replaces are history: what they say is held to nothing, or no correction could mend them. Raises SpineError naming file, row, column and what to do.
+    replaces are history: what they say is held to nothing, or no correction could mend them.
+    Raises SpineError naming file, row, column and what to do.
     """
     shape = layout_of(path, name, contract)
     with tables.connect() as con:
@@ -506,11 +528,16 @@ def _normal(column: Column) -> str:
 
 
 def ingest(
-    home: DataHome, records: list[dict[str, Any]], advance: Callable[[str, int, int], None]
+    home: DataHome,
+    records: list[dict[str, Any]],
+    advance: Callable[[str, int, int], None],
+    *,
+    full: bool = False,
 ) -> dict[str, RowAccount]:
     """Bring raw/ up to date with landing/: one Parquet file a landed file and contract.
 
-    Returns the row account by file_id. A file whose contract has not changed is not read again.
+    Returns the row account by file_id. A file is read again where its contract, or a seed or an
+    overlay that it is held to, has changed; `full` reads each.
     """
     known = headings.with_local_headings(home, contracts())
     replaced = _replaced(records, known)
@@ -528,7 +555,7 @@ def ingest(
         for number, (file, record) in enumerate(files, start=1):
             advance(file.name, number, len(files))
             landed = landed_file(home, record)
-            account = reader.done(file, index)
+            account = None if full else reader.done(file, index)
             if account is None:
                 account = reader.read(file, _content(reader, file, record, landed))
                 reader.remember(file, account)

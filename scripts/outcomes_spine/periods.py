@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import duckdb
 
 from outcomes_spine import codes, local, tables
@@ -63,7 +61,8 @@ def period_types(home: DataHome) -> dict[str, frozenset[str]]:
         derived.setdefault(indicator, set()).update(of)
     types = {**mixed, **plain}
     for indicator, of in derived.items():
-        if indicator not in types and (found := set().union(*(types.get(o, ()) for o in of))):
+        found = {kind for one in of for kind in types.get(one, ())}
+        if found and indicator not in types:
             types[indicator] = found
     return {indicator: frozenset(found) for indicator, found in types.items()}
 
@@ -82,14 +81,14 @@ def _fault(
             f"{at} is no period that {code} is measured for: write one that begins with "
             f"{' or '.join(sorted(types))}, or correct the indicator"
         )
-    for bound, is_outside, says, other in (
-        ("valid_from", lambda day: first < day, "begins before", BEFORE),
-        ("valid_to", lambda day: last > day, "ends after", AFTER),
-    ):
-        day = indicator[bound]
-        if day and is_outside(date.fromisoformat(day)):
-            instead = f"type it under {related}, or " if indicator["related_kind"] == other else ""
-            return f"{at} {says} {code} does ({bound} {day}): {instead}correct the period"
+    begins, ends = indicator["valid_from"], indicator["valid_to"]
+    instead = f"type it under {related}, or correct the period"
+    if begins and first.isoformat() < begins:
+        do = instead if indicator["related_kind"] == BEFORE else "correct the period"
+        return f"{at} begins before {code} does (valid_from {begins}): {do}"
+    if ends and last.isoformat() > ends:
+        do = instead if indicator["related_kind"] == AFTER else "correct the period"
+        return f"{at} ends after {code} does (valid_to {ends}): {do}"
     # the year of an index is its name: an edition can be out before that year has ended
     if (first if kind == "ED" else last) > today:
         return f"{at} is not over yet: type its figure when it is, or correct the period"

@@ -21,7 +21,7 @@ from conftest import values, write_csv
 from outcomes_spine import codes, contracts, ingest, landing, periods, tables
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
-from outcomes_spine.project import PROJECT_DIR, seed_rows
+from outcomes_spine.project import PROJECT_DIR, seed_digest, seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
 
 Rows = list[tuple[Any, ...]]
@@ -406,6 +406,37 @@ def test_a_file_is_read_again_when_its_contract_changes(
     monkeypatch.setattr(ingest, "contracts", lambda: changed)
     ingest.ingest(made, landing.records(made), quiet)
     assert file.stat().st_mtime_ns > written
+
+
+@pytest.mark.parametrize("seed", ["publisher_periods", "area_codes", "indicator_series"])
+def test_a_file_is_read_again_when_a_seed_it_is_held_to_changes(
+    seed: str, drop: Path, made: DataHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a seed no longer knows is told, not left out by a join; another seed changes nothing."""
+    write_csv(drop / "local_values.csv", values())
+    shutil.copy(SAMPLE / "iod2019_lad_summaries_england.csv", drop / "iod.csv")
+    take(made, drop)
+    read = []
+    check_and_write = ingest.check_and_write
+
+    def watched(*args: Any, **options: Any) -> ingest.RowAccount:
+        read.append(args[3].dataset)
+        return check_and_write(*args, **options)
+
+    monkeypatch.setattr(ingest, "check_and_write", watched)
+    ingest.ingest(made, landing.records(made), quiet)
+    assert read == []
+    monkeypatch.setattr(
+        ingest, "seed_digest", lambda name: "new" if name == seed else seed_digest(name)
+    )
+    ingest.ingest(made, landing.records(made), quiet)
+    held = {"local_values", *({"iod_lad_2019"} if seed != "indicator_series" else ())}
+    assert set(read) == held
+    read.clear()
+    ingest.ingest(made, landing.records(made), quiet)
+    assert read == []
+    ingest.ingest(made, landing.records(made), quiet, full=True)
+    assert set(read) == {"local_values", "iod_lad_2019"}
 
 
 def test_strays_of_a_killed_build_are_removed(drop: Path, made: DataHome) -> None:
