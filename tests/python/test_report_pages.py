@@ -167,7 +167,7 @@ BB-T,BB,gld_at_5,fsm=eligible,exact,,
 COVERAGE = """
 framework_code,edition,framework_name,measure_count,valid_from,valid_to,sort_order
 AA,AA-1,Framework of A,3,2024-01-01,,1
-BB,BB-1,Framework of B,0,,,2
+BB,BB-1,Framework of B,1,,,2
 """
 
 TARGETS = """
@@ -276,6 +276,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         ITEMS,
         """
         'Frame ' || framework_code[1] as framework_short_name, true as is_counted,
+        item_type in ('measure', 'target') as asks_for_a_figure,
         'One' as section_name, cast(null as varchar) as parent_item_code,
         cast(null as varchar) as same_as_item_code, cast(null as varchar) as unmapped_reason""",
     )
@@ -285,7 +286,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         "framework_coverage",
         COVERAGE,
         """
-        'First edition' as edition_name, true as is_latest_edition, 4 as item_count,
+        'First edition' as edition_name, true as is_latest_edition, 4 as item_count, 3 as mapped_item_count,
         2 as mapped_count, 1 as with_value_count, 1 as confirmed_count""",
     )
     table(

@@ -23,7 +23,6 @@ Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
 
 _LINK_ORDER = {"exact": 0, "narrower": 1, "broader": 2, "proxy": 3, "contextual": 4}
-_MEASURES = {"measure", "target", "baseline", "milestone"}
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ class Facts:
 
     def is_measure(self, item: Row) -> bool:
         """Return whether an item is one a figure is asked for."""
-        return item["item_type"] in _MEASURES and bool(item["is_counted"])
+        return bool(item["asks_for_a_figure"])
 
 
 _CHARACTERISTIC_ORDER = tuple(words.CHARACTERISTICS)
