@@ -846,6 +846,25 @@ def test_a_known_reason_stands_before_the_silence_of_the_publisher(known: facts.
     assert "no assessments in 2022/23" in {row[1].text for row in figure.table.rows}
 
 
+def test_what_is_known_to_be_wrong_is_said_so_with_the_reason(tmp_path: Path) -> None:
+    """A figure that is printed and withheld is not told as one that nobody published."""
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as con:
+        con.execute("insert into published.value_status values ('e', 'printed, known wrong', 3)")
+        con.execute(
+            "update published.indicator_value set value = null, value_status = 'e', "
+            "note = 'A sum and no rate' where area_code = 'E1' and indicator_code = 'gld_at_5'"
+        )
+        con.execute("update published.indicator_trend set england_value = null")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None)
+    said = words_of(tmp_path / "site/indicators/gld_at_5.html")
+    assert said.count("printed, known wrong") >= 3  # a cell for each year, and one beside the area
+    assert (
+        "England, 2021/22 to 2023/24: what is printed is known to be wrong. A sum and no rate."
+        in said
+    )
+
+
 def test_groups_stand_by_size(known: facts.Facts) -> None:
     """The larger group first within its characteristic, the hidden one with its reason."""
     figure = groups.cohort_figure(known, "gld_at_5")
