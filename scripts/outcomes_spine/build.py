@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ def build(home: DataHome, drop_folder: Path | None, *, full: bool) -> None:
     home.make(kind)
     write_template(home.settings_file)
     with home.building(), _recorded(home), Steps() as steps:
+        # what a build that was killed left half-written, restricted rows among it
+        shutil.rmtree(home.warehouse / "building", ignore_errors=True)
         if drop_folder is not None:
             steps.begin(f"Landing {drop_folder}")
             found = landing.scan(drop_folder, home=home)
