@@ -286,8 +286,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         "framework_coverage",
         COVERAGE,
         """
-        'First edition' as edition_name, true as is_latest_edition, 4 as item_count, 3 as mapped_item_count,
-        2 as mapped_count, 1 as with_value_count, 1 as confirmed_count""",
+        'First edition' as edition_name, true as is_latest_edition, 4 as item_count,
+        3 as mapped_item_count, 2 as mapped_count, 1 as with_value_count, 1 as confirmed_count""",
     )
     table(
         "target_progress",
@@ -323,7 +323,8 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         "data_status",
         "file_id,file_name,rows_in,rows_loaded\nf1,a/profile.csv,12,11",
         """
-        1 as rows_quarantined, 0 as rows_duplicate, 20 as figure_count, 2 as unshown_count, 's1' as source_code,
+        1 as rows_quarantined, 0 as rows_duplicate, 20 as figure_count, 2 as unshown_count,
+        's1' as source_code,
         'Profile, headline' as dataset_title, '2024' as edition, cast(null as date) as published_on,
         timestamp '2026-01-02 03:04:00' as received_at, cast(null as varchar) as made_in_shape,
         false as is_invented, 'OGL' as licence, date '2024-08-31' as last_period_end,
@@ -670,6 +671,19 @@ def test_every_table_can_be_read_aloud(site: Path) -> None:
             for row in table.rows:
                 assert all(row), f"{page}: {table.caption}: {row}"
     assert seen > 40
+
+
+def test_a_table_that_scrolls_says_so(site: Path) -> None:
+    """On a phone a table is cards, or fits with its three columns, or its caption says to slide."""
+    style = (site / "assets/style.css").read_text(encoding="utf-8")
+    phone = style[style.index("@media (max-width") :]
+    assert ".wide caption span::after" in phone
+    for page in pages_of(site):
+        text = page.read_text(encoding="utf-8")
+        for kind, table in re.findall(
+            r'<div class="scroll([^"]*)".*?(<thead.*?</thead>)', text, re.S
+        ):
+            assert kind.strip() or table.count("<th ") <= 3, page.name
 
 
 def test_every_table_has_its_file_cell_for_cell(site: Path) -> None:
@@ -1024,6 +1038,17 @@ def test_the_first_page_finds_something_and_leads_with_no_stand_in(site: Path) -
         "outcomes without a figure."
     ) in said
     assert "only stand-ins are held" in said
+
+
+def test_what_few_authorities_have_leads_nothing_beside_others(known: facts.Facts) -> None:
+    """The first lead is by the seeds alone; of the others the ones that few have step back."""
+    led = [row["indicator_code"] for row in known.leads("C-LEARNING-2")]
+    assert known.reach["gld_at_5"] == 3
+    assert known.reach["spend"] == 2
+    thin, wide = led[1], led[2]
+    swapped = replace(known, reach=known.reach | {wide: facts.FEWEST_AUTHORITIES})
+    found = [row["indicator_code"] for row in swapped.leads("C-LEARNING-2")]
+    assert found == [led[0], wide, thin]
 
 
 def test_the_leading_figure_is_fixed_by_the_seeds(known: facts.Facts, site: Path) -> None:
