@@ -1,4 +1,5 @@
--- An erratum on a misspelt series, or on a period that no series is read for, would withhold nothing.
+-- An erratum on a misspelt series, or on a period that no series is read for, would withhold
+-- nothing.
 with
 
 dated as (

@@ -5,7 +5,7 @@ inputs as (
 
     select
         series_code,
-        string_agg(role, ', ' order by role) as roles
+        string_agg(role, ', ' order by role) as role_list
     from {{ ref('series_inputs') }}
     group by series_code
 
@@ -23,8 +23,11 @@ shape as (
     where
         (series.derivation = 'none') <> (inputs.series_code is null)
         or (series.derivation = 'none') = (series.reader = 'derived')
-        or (series.derivation in ('gap', 'complement') and inputs.roles <> 'minuend, subtrahend')
-        or (series.derivation = 'sum' and inputs.roles <> 'addend, augend')
+        or (
+            series.derivation in ('gap', 'complement')
+            and inputs.role_list <> 'minuend, subtrahend'
+        )
+        or (series.derivation = 'sum' and inputs.role_list <> 'addend, augend')
         or (series.derivation = 'gap' and indicators.value_type <> 'gap')
         or (series.derivation in ('complement', 'sum') and indicators.value_type <> 'proportion')
 

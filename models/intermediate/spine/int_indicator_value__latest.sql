@@ -1,6 +1,6 @@
 -- The latest figure of an indicator for a cohort and area: the latest period for which anything is
--- said but "missing", "not available", "not applicable" or "known to be wrong"; where only these are
--- said, the latest.
+-- said but "missing", "not available", "not applicable" or "known to be wrong"; where only these
+-- are said, the latest.
 with
 
 latest_vintages as (

@@ -49,26 +49,32 @@ pairs as (
         first_group.period_label,
         -- an input hidden later hides the rest too: the older figure does not stay the newest
         case
-            when first_group.value_status = 'shown' and second_group.value_status = 'shown' then 'shown'
+            when first_group.value_status = 'shown' and second_group.value_status = 'shown'
+                then 'shown'
             else 'c'
         end as value_status,
         case
-            when derived_series.derivation = 'sum' then first_group.numerator + second_group.numerator
+            when derived_series.derivation = 'sum'
+                then first_group.numerator + second_group.numerator
             else first_group.numerator - second_group.numerator
         end as numerator,
         case
-            when derived_series.derivation = 'sum' then first_group.denominator + second_group.denominator
+            when derived_series.derivation = 'sum'
+                then first_group.denominator + second_group.denominator
             else first_group.denominator - second_group.denominator
         end as denominator,
         greatest(first_group.known_from, second_group.known_from) as known_from,
         least(
-            coalesce(first_group.known_to, second_group.known_to), coalesce(second_group.known_to, first_group.known_to)
+            coalesce(first_group.known_to, second_group.known_to),
+            coalesce(second_group.known_to, first_group.known_to)
         ) as known_to,
         first_group.is_provisional or second_group.is_provisional as is_provisional,
         greatest(first_group.published_on, second_group.published_on) as published_on,
         first_group.is_invented or second_group.is_invented as is_invented,
         -- own counts stay own, whoever else prints the indicator
-        case when first_group.source_code = second_group.source_code then first_group.source_code end as source_code,
+        case
+            when first_group.source_code = second_group.source_code then first_group.source_code
+        end as source_code,
         first_group.file_id as first_file_id,
         second_group.file_id as second_file_id
     from derived_series

@@ -1,8 +1,8 @@
 -- How much of each framework edition is mapped to the spine and held as a figure for this home's
--- area. A measure is an item that asks for a figure. A link counts for the editions in whose time it
--- held; a target without one of its own is placed where the indicator that answers it is. A duplicate of another framework's
--- figure counts in its own framework; a row that holds several measures does not count beside its
--- parts.
+-- area. A measure is an item that asks for a figure. A link counts for the editions in whose time
+-- it held; a target without one of its own is placed where the indicator that answers it is. A
+-- duplicate of another framework's figure counts in its own framework; a row that holds several
+-- measures does not count beside its parts.
 with
 
 editions as (
