@@ -12,7 +12,9 @@ select
     round(gaps.gap_all, 1) as all_less_eligible,
     case
         when gaps.gap_not_eligible_or_unknown is null
-            then 'no counts published: the second gap cannot be worked out'
+            then 'the files hold no counts of the eligible and the others: no second gap'
+        when gaps.gap_not_eligible is null or gaps.gap_all is null
+            then 'the files hold no figure of a group: not all three gaps'
         else 'compared with a wider group, the gap is smaller: '
             || round(gaps.gap_not_eligible - gaps.gap_all, 1)
             || ' points between the first and the last'

@@ -21,7 +21,7 @@ select
     round(median(abs(difference)), 2) as median_difference,
     round(max(abs(difference)), 1) as largest_difference,
     case kind
-        when 'basis' then 'the two count different children; each keeps its own indicator'
+        when 'basis' then 'each counts on its own basis; that it gives the size was not checked'
         when 'rounding' then 'one prints fewer decimals'
         when 'revision' then 'one was printed later; the preferred series is the original publisher'
         else 'no reason found: ask the publishers before use'

@@ -43,7 +43,9 @@ def build(
     home.make(kind)
     write_template(home.settings_file)
     with home.building(), _recorded(home), Steps() as steps:
-        shutil.rmtree(home.root / MADE, ignore_errors=True)  # a killed build left it
+        # what a build that was killed left half-written, names in clear and restricted rows among it
+        for left in (home.root / MADE, home.warehouse / "building"):
+            shutil.rmtree(left, ignore_errors=True)
         if takes_sample:
             _land_sample(home, children, steps)
         elif drop_folder is not None:
@@ -55,7 +57,7 @@ def build(
         if not full and _is_current(home, digest, steps):
             return
         steps.begin("Reading files into raw/")
-        ingest.ingest(home, records, steps.advance)
+        ingest.ingest(home, records, steps.advance, full=full)
         local.write_overlays(home)
         local.write_settings(home, settings)
         steps.end(f"{len(records)} files")

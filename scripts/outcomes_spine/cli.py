@@ -31,6 +31,8 @@ class _Commands(click.Group):
         except KeyboardInterrupt as error:
             click.echo(sentence(error), err=True)
             ctx.exit(130)
+        except BrokenPipeError:  # `spine query ... | head`: click ends it without a word
+            raise
         except (SpineError, OSError) as error:
             click.echo(f"error: {sentence(error)}", err=True)
             ctx.exit(1)

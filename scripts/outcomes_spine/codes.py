@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from outcomes_spine.project import seed_rows
@@ -19,7 +19,9 @@ COHORT_HINT = (
 
 
 def is_period(code: str) -> bool:
-    """Say whether a text is one of our period codes, its years in step."""
+    """Say whether a text is one of our period codes, its years in step and of our time."""
+    if not re.match(r"3?[A-Z]{2}(19|20)\d\d", code, re.ASCII):
+        return False
     if found := re.fullmatch(r"AT(\d{4}-\d\d-\d\d)", code, re.ASCII):
         try:
             return bool(date.fromisoformat(found[1]))
@@ -34,6 +36,24 @@ def is_period(code: str) -> bool:
     return False
 
 
+def period_type(code: str) -> str:
+    """Return the kind of a period code: AY, 3CY and so on."""
+    return code[: 3 if code[0] == "3" else 2]
+
+
+def span(code: str) -> tuple[date, date]:
+    """Return the first and the last day of a period, by the rules of its type (period_types)."""
+    kind = period_type(code)
+    rule = _period_types()[kind]
+    remainder = code[len(kind) :]
+    if rule["is_point_in_time"] == "true":
+        day = date.fromisoformat(remainder)
+        return day, day
+    first = date(int(remainder[:4]), int(rule["start_month"]), 1)
+    months = first.month - 1 + int(rule["months"])
+    return first, date(first.year + months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
 def is_cohort(code: str) -> bool:
     """Say whether a text is a cohort code: all, or known parts, each once, in order."""
     if code == "all":
@@ -41,6 +61,11 @@ def is_cohort(code: str) -> bool:
     parts = code.split("|")
     characteristics = [part.partition("=")[0] for part in parts]
     return characteristics == sorted(set(characteristics)) and set(parts) <= _cohort_parts()
+
+
+@cache
+def _period_types() -> dict[str, dict[str, str]]:
+    return {row["period_type"]: row for row in seed_rows("period_types")}
 
 
 @cache

@@ -345,7 +345,8 @@ def _gap_table() -> str:
     for row in seed_rows("indicator_series"):
         if row["derivation"] == "none":
             continue
-        first, second = (inputs[row["series_code"]][role] for role in ("minuend", "subtrahend"))
+        roles = ("augend", "addend") if row["derivation"] == "sum" else ("minuend", "subtrahend")
+        first, second = (inputs[row["series_code"]][role] for role in roles)
         rows.append(
             [
                 short[row["indicator_code"]]
@@ -355,7 +356,7 @@ def _gap_table() -> str:
                 f"`{second['indicator_code']}` of `{second['cohort_code']}`",
             ]
         )
-    return table(["figure", "kind", "first", "less"], rows)
+    return table(["figure", "kind", "first", "less, or of a sum plus"], rows)
 
 
 def _break_table() -> str:

@@ -27,6 +27,8 @@ def sentence(error: BaseException) -> str:
             return str(error)
         case KeyboardInterrupt():
             return "stopped: the last good release is untouched."
+        case BrokenPipeError():
+            return f"stopped: the program that read its lines has ended. {RELEASE_STAYS}"
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return (

@@ -48,7 +48,8 @@ def of_warehouse(home: DataHome) -> dict[str, str]:
                 seeds[path.stem] = sha256(path)
             else:
                 _add(rest, path.relative_to(PROJECT_DIR).as_posix(), path)
-    for path in _files(home.raw):
+    # how files were read is no input of dbt: a file read anew to the same rows changes nothing
+    for path in (path for path in _files(home.raw) if path != home.raw / "index.json"):
         _add(rest, path.relative_to(home.root).as_posix(), path)
     for database in sorted(home.warehouse.glob("*.duckdb")):
         rest.update(repr((database.name, *_state(database))).encode())

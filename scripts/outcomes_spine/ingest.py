@@ -12,13 +12,13 @@ from typing import Any
 
 import duckdb
 
-from outcomes_spine import codes, headings, local, persons, tables
+from outcomes_spine import codes, headings, local, periods, persons, tables
 from outcomes_spine.account import RowAccount as RowAccount
 from outcomes_spine.collection import Collected, collection_of, superseded
 from outcomes_spine.contracts import NEAR, Column, Contract, contracts, fold
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome, read_json, sha256, write_json
-from outcomes_spine.project import seed_rows
+from outcomes_spine.project import seed_digest, seed_rows
 from outcomes_spine.vault import Vault
 
 NUMBER = re.compile(
@@ -27,6 +27,14 @@ NUMBER = re.compile(
 
 
 NSPL = "nspl"
+# The seed that the check of a column reads.
+SEED_OF_CHECK = {
+    "area": "area_codes",
+    "cohort_code": "cohort_values",
+    "label": "publisher_cohort_labels",
+    "number": "publisher_symbols",
+    "period": "publisher_periods",
+}
 
 
 @dataclass(frozen=True)
@@ -41,9 +49,17 @@ class Incoming:
     received_at: str
     is_invented: bool
     path: Path  # of a lookup, the file to look in
+    is_replaced: bool = False  # typed by hand, and a later file of the same name has landed
 
     @classmethod
-    def of_record(cls, home: DataHome, record: dict[str, Any], contract: Contract) -> Incoming:
+    def of_record(
+        cls,
+        home: DataHome,
+        record: dict[str, Any],
+        contract: Contract,
+        *,
+        is_replaced: bool = False,
+    ) -> Incoming:
         """Return a landed file."""
         return cls(
             record["file_id"],
@@ -54,6 +70,7 @@ class Incoming:
             record["received_at"],
             record["is_invented"],
             home.landing / record["stored_as"],
+            is_replaced,
         )
 
 
@@ -83,7 +100,9 @@ class Reader:
         """Check a file and write its good rows to raw/; raise SpineError with what is wrong."""
         contract = file.contract
         if not contract.persons:
-            account = check_and_write(self.home, source, file.name, contract, file.file_id)
+            account = check_and_write(
+                self.home, source, file.name, contract, file.file_id, is_replaced=file.is_replaced
+            )
         else:
             collection = collection_of(contract, file.name, file.edition)
             shape = layout_of(source, file.name, contract)
@@ -136,14 +155,15 @@ class Reader:
     def _digest(self, file: Incoming) -> str:
         """Return what the reading of a file depends on.
 
-        That is its contract and the overlays it is held to, and of a file of persons the ledger,
-        the lookup and what says of which year it is.
+        That is its contract, the seeds and overlays it is held to, and of a file of persons the
+        ledger, the lookup and what says of which year it is.
         """
         contract = file.contract
         parts = [contract.digest]
-        for column in contract.columns:
-            if column.check and column.check.startswith("code:"):
-                parts.append(local.digest(self.home, column.check[5:].partition(".")[0]))
+        if contract.is_typed_by_hand:
+            parts.append(str(file.is_replaced))
+        for seed in sorted(_seeds_of(contract)):
+            parts += [seed_digest(seed), local.digest(self.home, seed)]
         if contract.persons:
             lookup = self._lookup(file)
             parts += [self._vault.ledger_id, file.edition, lookup.file_id if lookup else ""]
@@ -167,6 +187,18 @@ class Reader:
         return lookup is not None
 
 
+def _seeds_of(contract: Contract) -> set[str]:
+    """Name the seeds that say what a file may print; a file of persons is held to none."""
+    seeds = set(periods.SEEDS) if contract.is_typed_by_hand else set()
+    for column in contract.columns:
+        kind, _, detail = (column.check or "").partition(":")
+        if kind == "code":
+            seeds.add(detail.partition(".")[0])
+        elif kind in SEED_OF_CHECK and not contract.persons:
+            seeds.add(SEED_OF_CHECK[kind])
+    return seeds
+
+
 def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.Layout:
     """Return the layout of a file that has the columns of its contract; raise where one is not."""
     shape = tables.layout(source, name)
@@ -180,11 +212,19 @@ def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.La
 
 
 def check_and_write(
-    home: DataHome, path: tables.Source, name: str, contract: Contract, file_id: str
+    home: DataHome,
+    path: tables.Source,
+    name: str,
+    contract: Contract,
+    file_id: str,
+    *,
+    is_replaced: bool = False,
 ) -> RowAccount:
     """Check one file row by row and write its good rows to raw/; the first fault stops it.
 
-    A lookup is checked and not written. Raises SpineError naming file, row, column and what to do.
+    A lookup is checked and not written. Figures typed by hand that a later file of the same name
+    replaces are history: what they say is held to nothing, or no correction could mend them.
+    Raises SpineError naming file, row, column and what to do.
     """
     shape = layout_of(path, name, contract)
     with tables.connect() as con:
@@ -193,8 +233,9 @@ def check_and_write(
         for column in contract.columns:
             _check_column(con, home, contract, column, shape, name)
         _check_key(con, contract, shape, name)
-        if contract.is_typed_by_hand:
+        if contract.is_typed_by_hand and not is_replaced:
             _check_figures(con, home, shape, name)
+            periods.check(con, home, shape, name)
         if contract.lookup_only:
             return account
         selected = ", ".join(_normal(column) for column in contract.columns)
@@ -488,15 +529,24 @@ def _normal(column: Column) -> str:
 
 
 def ingest(
-    home: DataHome, records: list[dict[str, Any]], advance: Callable[[str, int, int], None]
+    home: DataHome,
+    records: list[dict[str, Any]],
+    advance: Callable[[str, int, int], None],
+    *,
+    full: bool = False,
 ) -> dict[str, RowAccount]:
     """Bring raw/ up to date with landing/: one Parquet file a landed file and contract.
 
-    Returns the row account by file_id. A file whose contract has not changed is not read again.
+    Returns the row account by file_id. A file is read again where its contract, or a seed or an
+    overlay that it is held to, has changed; `full` reads each.
     """
     known = headings.with_local_headings(home, contracts())
+    replaced = _replaced(records, known)
     files = [
-        (Incoming.of_record(home, record, contract), record)
+        (
+            Incoming.of_record(home, record, contract, is_replaced=record["file_id"] in replaced),
+            record,
+        )
         for record in records
         if (contract := known.get(record["dataset"]))
     ]
@@ -506,7 +556,7 @@ def ingest(
         for number, (file, record) in enumerate(files, start=1):
             advance(file.name, number, len(files))
             landed = landed_file(home, record)
-            account = reader.done(file, index)
+            account = None if full else reader.done(file, index)
             if account is None:
                 account = reader.read(file, _content(reader, file, record, landed))
                 reader.remember(file, account)
@@ -517,6 +567,19 @@ def ingest(
     _write_files_table(home, files, accounts, gone)
     _write_quarantine(home, accounts)
     return accounts
+
+
+def _replaced(records: list[dict[str, Any]], known: dict[str, Contract]) -> set[str]:
+    """Return the files typed by hand that a later one of the same name replaces."""
+    last: dict[str, dict[str, Any]] = {}
+    replaced = set()
+    for record in sorted(records, key=lambda r: (r["received_at"], r["file_id"])):
+        contract = known.get(record["dataset"])
+        if contract and contract.is_typed_by_hand:
+            if before := last.get(record["file_name"]):
+                replaced.add(before["file_id"])
+            last[record["file_name"]] = record
+    return replaced
 
 
 def collected(file: Incoming, collection: str) -> Collected:

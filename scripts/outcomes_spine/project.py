@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -48,6 +49,11 @@ def seed_path(name: str) -> Path:
     if len(found) != 1:
         raise SpineError(f"The seed {name!r} stands {len(found)} times under seeds/, not once.")
     return found[0]
+
+
+def seed_digest(name: str) -> str:
+    """Return the SHA-256 of a seed's bytes."""
+    return hashlib.sha256(seed_path(name).read_bytes()).hexdigest()
 
 
 def seed_rows(name: str) -> Iterator[dict[str, str]]:

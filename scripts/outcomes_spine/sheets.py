@@ -500,6 +500,7 @@ COVERAGE_COLUMNS = (
     Column("Valid to", "valid_to", 13, "date"),
     Column("Which edition", "standing", 12),
     Column("Items", "item_count", 10, "count"),
+    Column("Items on the spine", "mapped_item_count", 12, "count"),
     Column("Measures", "measure_count", 11, "count"),
     Column("Measures on the spine", "mapped_count", 12, "count"),
     Column("Measures with a figure", "with_value_count", 12, "count"),

@@ -13,5 +13,5 @@ left join {{ ref('fct_indicator_observation') }} as other
         and own.cohort_code = other.cohort_code
         and other.reader <> 'children'
         and other.is_latest_vintage
-        and other.value_status not in ('m', 'x')
+        and other.value_status not in ('m', 'x', 'e')
 where own.series_code like 'children%' and (not own.is_provisional or other.series_code is not null)

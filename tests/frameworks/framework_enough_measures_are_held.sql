@@ -1,37 +1,30 @@
--- The spine replaces a spreadsheet that joined six frameworks. Fewer than 240 counted measures in
--- the latest editions, or fewer than six frameworks with any, means rows were lost on the way.
+-- The spine replaces a spreadsheet that joined six frameworks. Fewer than 240 items that ask for a
+-- figure in the latest editions, or fewer than eight frameworks with any, means rows were lost on
+-- the way. One of the eight is a council's own, in use in its home only.
 with
 
-framework_items as (
+asking as (
 
-    select * from {{ ref('framework_items') }}
+    select
+        coverage.framework_code,
+        coverage.measure_count,
+        frameworks.owner_area_code is not null as is_own
+    from {{ ref('framework_coverage') }} as coverage
+    inner join {{ ref('frameworks') }} as frameworks
+        on coverage.framework_code = frameworks.framework_code
+    where coverage.is_latest_edition and coverage.measure_count > 0
 
 ),
 
-ranked_editions as (
+counted as (
 
     select
-        edition_code,
-        row_number() over (
-            partition by framework_code
-            order by valid_from desc
-        ) as edition_rank
-    from {{ ref('framework_editions') }}
+        coalesce(sum(measure_count), 0) as measure_count,
+        count(case when not is_own then 1 end) as framework_count
+    from asking
 
 )
 
-select
-    count(*) as measure_count,
-    count(distinct framework_items.framework_code) as framework_count
-from {{ ref('item_editions') }} as item_editions
-inner join ranked_editions
-    on
-        item_editions.edition_code = ranked_editions.edition_code
-        and ranked_editions.edition_rank = 1
-inner join framework_items on item_editions.item_code = framework_items.item_code
-where
-    framework_items.item_type = 'measure'
-    and framework_items.is_counted
-having
-    count(*) < 240
-    or count(distinct framework_items.framework_code) < 6
+select *
+from counted
+where measure_count < 240 or framework_count < 7

@@ -5,8 +5,7 @@ inputs as (
 
     select
         series_code,
-        count(case when role = 'minuend' then 1 end) as minuend_count,
-        count(case when role = 'subtrahend' then 1 end) as subtrahend_count
+        string_agg(role, ', ' order by role) as role_list
     from {{ ref('series_inputs') }}
     group by series_code
 
@@ -24,10 +23,13 @@ shape as (
     where
         (series.derivation = 'none') <> (inputs.series_code is null)
         or (series.derivation = 'none') = (series.reader = 'derived')
-        or (series.derivation <> 'none' and inputs.minuend_count <> 1)
-        or (series.derivation <> 'none' and inputs.subtrahend_count <> 1)
+        or (
+            series.derivation in ('gap', 'complement')
+            and inputs.role_list <> 'minuend, subtrahend'
+        )
+        or (series.derivation = 'sum' and inputs.role_list <> 'addend, augend')
         or (series.derivation = 'gap' and indicators.value_type <> 'gap')
-        or (series.derivation = 'complement' and indicators.value_type <> 'proportion')
+        or (series.derivation in ('complement', 'sum') and indicators.value_type <> 'proportion')
 
 ),
 

@@ -14,4 +14,7 @@ inner join {{ ref('publisher_errata') }} as errata
         and series.publisher_series_id = errata.publisher_series_id
         and (errata.area_code is null or observations.area_code = errata.area_code)
         and (errata.period_code is null or observations.period_code = errata.period_code)
-where observations.value is not null or observations.note is null
+where
+    observations.value is not null
+    or observations.note is null
+    or observations.value_status <> 'e'

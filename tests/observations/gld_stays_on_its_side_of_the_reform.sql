@@ -1,6 +1,6 @@
 -- The profile was reformed for 2021/22; LAIT keeps both definitions in one short code. No figure of
 -- today's definition is older, none of the old one is younger, and no figure before is compared
--- with one after (trap 4).
+-- with one after (trap 4). A figure that has been withdrawn or replaced is history, kept as it was.
 select
     indicator_code,
     area_code,
@@ -10,8 +10,12 @@ select
     'a figure on the wrong side' as problem
 from {{ ref('fct_indicator_observation') }}
 where
-    (indicator_code = 'gld_at_5' and period_start < date '2021-09-01')
-    or (indicator_code = 'gld_at_5_pre_2021' and period_start >= date '2019-09-01')
+    is_latest_vintage
+    and value is not null
+    and (
+        (indicator_code = 'gld_at_5' and period_start < date '2021-09-01')
+        or (indicator_code = 'gld_at_5_pre_2021' and period_start >= date '2019-09-01')
+    )
 
 union all
 

@@ -32,5 +32,5 @@ select
 from read_again
 where
     (number_printed is null and value is not null)
-    or (number_printed is not null and value is null and value_status <> 'x')
+    or (number_printed is not null and value is null and value_status <> 'e')
     or abs(value - number_printed * scale) > 1e-9 * greatest(1, abs(value))

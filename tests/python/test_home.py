@@ -15,7 +15,17 @@ import duckdb
 import filelock
 import outcomes_spine.build  # noqa: F401 - before the rights to read it are given up
 import pytest
-from conftest import Ran, environment, no_longer_root, open_above, run, tree, values, write_csv
+from conftest import (
+    Ran,
+    command,
+    environment,
+    no_longer_root,
+    open_above,
+    run,
+    tree,
+    values,
+    write_csv,
+)
 from outcomes_spine import fingerprint, landing, query
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import REAL_HOME, SAMPLE_HOME, DataHome, choose_home, write_json
@@ -294,6 +304,19 @@ def test_a_query_prints_what_it_finds(built: DataHome, spine: Spine, tmp_path: P
     assert spine("query", tmp_path / "q.sql", "--csv", "--home", built.root).out == "a\n1.5\n"
 
 
+def test_a_query_whose_reader_has_ended(built: DataHome) -> None:
+    """`spine query ... | head` is no fault of the disk: it ends without a word."""
+    query = command("query", "select unnest(range(200000)) as n", "--csv", "--home", built.root)
+    with subprocess.Popen(
+        query, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        assert running.stdout.readline() == "n\n"
+        running.stdout.close()
+        assert running.stderr.read() == ""
+
+
 def test_a_wide_query_is_printed_a_field_a_line(built: DataHome, spine: Spine) -> None:
     """What does not fit stays whole: no cell is cut or broken, numbers have digits that matter."""
     words = ", ".join(f"repeat('long ', 10) as words{number}" for number in range(3))
@@ -461,6 +484,16 @@ def test_status_says_how_the_last_build_ended(good: Path, home: Path, spine: Spi
     said = spine("build", "--landing", good, "--home", home).error
     state = json.loads(spine("status", "--json", "--home", home).out)
     assert state["last_build"]["error"] == said
+
+
+def test_a_build_clears_what_a_killed_one_left(drop: Path, home: Path, spine: Spine) -> None:
+    """A half-written warehouse does not outlive the next start, also where that is refused."""
+    half = home / "warehouse" / "building"
+    half.mkdir(parents=True)
+    (half / "restricted.duckdb").write_text("half")
+    said = spine("build", "--landing", drop, "--home", home).error
+    assert "nothing in it" in said
+    assert not half.exists()
 
 
 def test_a_second_build_leaves_the_record_of_the_first(

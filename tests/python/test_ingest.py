@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ import duckdb
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 from conftest import values, write_csv
-from outcomes_spine import codes, contracts, ingest, landing, tables
+from outcomes_spine import codes, contracts, ingest, landing, periods, tables
 from outcomes_spine.errors import SpineError
 from outcomes_spine.home import DataHome
-from outcomes_spine.project import seed_rows
+from outcomes_spine.project import PROJECT_DIR, seed_digest, seed_rows
 from outcomes_spine.sample import FOLDER as SAMPLE
 
 Rows = list[tuple[Any, ...]]
@@ -233,7 +233,7 @@ def test_raw_is_text_as_printed(drop: Path, made: DataHome) -> None:
                 }
             ),
             [],
-            *values({"value": "", "period_code": "CY2024", "note": "a 'b' \"c\""})[1:],
+            *values({"value": "", "period_code": "AY2023-24", "note": "a 'b' \"c\""})[1:],
         ],
     )
     take(made, drop)
@@ -257,6 +257,37 @@ TYPED_WRONG: dict[str, tuple[dict[str, str], str]] = {
         "column 'numerator': 201 is more than the denominator 200",
     ),
     "of none": ({"value": "", "denominator": "0"}, "column 'denominator': it is not above nought"),
+    "before the reform": (
+        {"period_code": "AY2018-19"},
+        "column 'period_code': AY2018-19 begins before gld_at_5 does (valid_from "
+        "2021-09-01): type it under gld_at_5_pre_2021, or correct the period",
+    ),
+    "after the reform": (
+        {"indicator_code": "gld_at_5_pre_2021"},
+        "column 'period_code': AY2024-25 ends after gld_at_5_pre_2021 does (valid_to "
+        "2021-08-31): type it under gld_at_5, or correct the period",
+    ),
+    "of a year not over yet": (
+        {"period_code": "AY2098-99"},
+        "column 'period_code': AY2098-99 is not over yet: type its figure when it is",
+    ),
+    "of a day to come": (
+        {"indicator_code": "cla_in_foster_care", "period_code": "AT2099-03-31"},
+        "column 'period_code': AT2099-03-31 is not over yet",
+    ),
+    "of another kind of year": (
+        {"period_code": "FY2024-25"},
+        "column 'period_code': FY2024-25 is no period that gld_at_5 is measured for: write one "
+        "that begins with AY, or correct the indicator",
+    ),
+    "a gap of another kind of year": (
+        {"indicator_code": "gld_fsm_gap_all", "period_code": "CY2024"},
+        "is no period that gld_fsm_gap_all is measured for: write one that begins with AY",
+    ),
+    "published tomorrow": (
+        {"published_on": "1/1/2099"},
+        "column 'published_on': 1/1/2099 has not come yet: correct the day",
+    ),
     "a decimal comma": ({"value": "70,1"}, "'70,1' is not a number: write 70.1, with a point"),
 }
 
@@ -278,6 +309,24 @@ def test_a_figure_typed_right_is_taken(drop: Path, made: DataHome) -> None:
     write_csv(drop / "local_values.csv", values(cells))
     [account] = take(made, drop).values()
     assert account.rows_loaded == 1
+
+
+def test_an_edition_of_an_index_may_come_before_its_year_is_over(
+    drop: Path, made: DataHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its year is a name; of all else, the day after the last is the first that a figure has."""
+    monkeypatch.setenv("SPINE_NOW", "2025-10-30T09:00:00Z")
+    edition = {"indicator_code": "idaci_2025", "period_code": "ED2025", "value": "0.2"}
+    write_csv(drop / "local_values.csv", values(edition, published_on="2025-10-30"))
+    [account] = take(made, drop).values()
+    assert account.rows_loaded == 1
+
+
+def test_the_kinds_of_period_are_those_that_are_read(made: DataHome) -> None:
+    """Each figure of the registry has the kind of period that the door lets through."""
+    types = periods.period_types(made)
+    assert types["gld_at_5"] == {"AY"} == types["gld_sen_gap_none_any"]
+    assert set(types) == {row["indicator_code"] for row in seed_rows("indicators")}
 
 
 def test_a_publishers_oddities_are_let_through(drop: Path, made: DataHome) -> None:
@@ -359,6 +408,37 @@ def test_a_file_is_read_again_when_its_contract_changes(
     assert file.stat().st_mtime_ns > written
 
 
+@pytest.mark.parametrize("seed", ["publisher_periods", "area_codes", "indicator_series"])
+def test_a_file_is_read_again_when_a_seed_it_is_held_to_changes(
+    seed: str, drop: Path, made: DataHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a seed no longer knows is told, not left out by a join; another seed changes nothing."""
+    write_csv(drop / "local_values.csv", values())
+    shutil.copy(SAMPLE / "iod2019_lad_summaries_england.csv", drop / "iod.csv")
+    take(made, drop)
+    read = []
+    check_and_write = ingest.check_and_write
+
+    def watched(*args: Any, **options: Any) -> ingest.RowAccount:
+        read.append(args[3].dataset)
+        return check_and_write(*args, **options)
+
+    monkeypatch.setattr(ingest, "check_and_write", watched)
+    ingest.ingest(made, landing.records(made), quiet)
+    assert read == []
+    monkeypatch.setattr(
+        ingest, "seed_digest", lambda name: "new" if name == seed else seed_digest(name)
+    )
+    ingest.ingest(made, landing.records(made), quiet)
+    held = {"local_values", *({"iod_lad_2019"} if seed != "indicator_series" else ())}
+    assert set(read) == held
+    read.clear()
+    ingest.ingest(made, landing.records(made), quiet)
+    assert read == []
+    ingest.ingest(made, landing.records(made), quiet, full=True)
+    assert set(read) == {"local_values", "iod_lad_2019"}
+
+
 def test_strays_of_a_killed_build_are_removed(drop: Path, made: DataHome) -> None:
     """A file in raw/ that no record speaks of is none of the figures."""
     write_csv(drop / "a.csv", values())
@@ -433,6 +513,7 @@ BAD_PERIODS = [
         "QY2024",
         "",
         "2024",
+        "CY9999",
         "AY2024-25 ",
         "CY\uff12\uff10\uff12\uff14",
     ],
@@ -443,6 +524,17 @@ BAD_PERIODS = [
 def test_a_period_code(code: str) -> None:
     """A code of each type of period is one."""
     assert codes.is_period(code)
+
+
+def test_a_period_is_dated_as_the_models_date_it() -> None:
+    """The rules of period_types give here the days that int_period__dated is held to."""
+    with (PROJECT_DIR / "tests/fixtures/periods_dated.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            first, last = codes.span(row["period_code"])
+            assert (first.isoformat(), last.isoformat()) == (row["period_start"], row["period_end"])
+    assert codes.span("AT2024-02-29") == (date(2024, 2, 29), date(2024, 2, 29))
+    assert codes.span("3CY2021-2023") == (date(2021, 1, 1), date(2023, 12, 31))
+    assert codes.span("3FY2021-24") == (date(2021, 4, 1), date(2024, 3, 31))
 
 
 @pytest.mark.parametrize("code", BAD_PERIODS)

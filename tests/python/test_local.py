@@ -325,6 +325,22 @@ def test_an_indicator_taken_out_of_the_overlay_is_told(drop: Path, made: DataHom
     ingest.ingest(made, records, quiet)
 
 
+def test_a_corrected_file_mends_what_the_file_before_it_said(drop: Path, made: DataHome) -> None:
+    """Figures that were right when they landed are history once replaced: they stop no build."""
+    overlay(made, "indicators")
+    drop_own(drop)
+    records = landing.land(made, landing.scan(drop), quiet)
+    overlay(made, "indicators", {"valid_from": "2025-09-01"})
+    with pytest.raises(SpineError, match=r"'period_code': AY2024-25 begins before own_survey does"):
+        ingest.ingest(made, records, quiet)
+    write_csv(
+        drop / "local_values.csv",
+        values({"indicator_code": "own_survey", "period_code": "AY2025-26", "value": "61"}),
+    )
+    records = landing.land(made, landing.scan(drop), quiet)
+    assert len(ingest.ingest(made, records, quiet)) == 2
+
+
 def test_a_broken_overlay_stops_the_figures_that_need_it(
     drop: Path, made: DataHome, spine: Callable[..., Ran]
 ) -> None:

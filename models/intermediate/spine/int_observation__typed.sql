@@ -123,7 +123,7 @@ with_status as (
     select
         joined.*,
         case
-            when errata.reason is not null then 'x'
+            when errata.reason is not null then 'e'
             when joined.value_number is not null then 'shown'
             else coalesce(symbols.value_status, blank.value_status, 'm')
         end as value_status,

@@ -94,7 +94,7 @@ select
     latest.is_provisional,
     latest.published_on,
     latest.known_from,
-    {{ dbt.datediff('latest.period_end', as_of(), 'month') }} as data_age_months,
+    {{ whole_months_since('latest.period_end', as_of()) }} as data_age_months,
     latest.series_code,
     latest.source_code,
     latest.lineage_id,

@@ -45,6 +45,8 @@ select
     items.parent_item_code,
     items.same_as_item_code,
     items.is_counted,
+    items.is_counted
+    and items.item_type in ('measure', 'target', 'baseline', 'milestone') as asks_for_a_figure,
     items.unit,
     items.polarity,
     items.population,

@@ -1,7 +1,8 @@
 -- How much of each framework edition is mapped to the spine and held as a figure for this home's
--- area. A link counts for the editions in whose time it held. A duplicate of another framework's
--- figure counts in its own framework; a row that holds several measures does not count beside its
--- parts.
+-- area. A measure is an item that asks for a figure. A link counts for the editions in whose time
+-- it held; a target without one of its own is placed where the indicator that answers it is. A
+-- duplicate of another framework's figure counts in its own framework; a row that holds several
+-- measures does not count beside its parts.
 with
 
 editions as (
@@ -21,10 +22,10 @@ items as (
         item_editions.framework_code,
         item_editions.edition_code,
         items.item_code,
-        items.item_type = 'measure' and items.is_counted as is_measure,
+        items.asks_for_a_figure as is_measure,
         items.is_confirmed
     from {{ ref('item_editions') }} as item_editions
-    inner join {{ ref('framework_items') }} as items on item_editions.item_code = items.item_code
+    inner join {{ ref('dim_framework_item') }} as items on item_editions.item_code = items.item_code
 
 ),
 
@@ -36,6 +37,25 @@ mapped as (
     from {{ ref('bridge_framework_item') }} as links
     inner join editions on links.framework_code = editions.framework_code
     where {{ overlap('links', 'editions') }}
+
+    union
+
+    select
+        editions.edition_code,
+        links.item_code
+    from {{ ref('bridge_item_indicator') }} as links
+    inner join editions on links.framework_code = editions.framework_code
+    where {{ overlap('links', 'editions') }}
+
+    union
+
+    -- the domains of the spine are the London framework's own outcomes
+    select
+        item_editions.edition_code,
+        item_editions.item_code
+    from {{ ref('item_editions') }} as item_editions
+    inner join {{ ref('outcome_domains') }} as domains
+        on item_editions.item_code = domains.item_code
 
 ),
 
@@ -66,6 +86,7 @@ select
     editions.valid_to,
     editions.is_latest_edition,
     cast(count(items.item_code) as integer) as item_count,
+    cast(count(mapped.item_code) as integer) as mapped_item_count,
     cast(count(case when items.is_measure then 1 end) as integer) as measure_count,
     cast(
         count(case when items.is_measure and mapped.item_code is not null then 1 end) as integer

@@ -1,8 +1,8 @@
 -- Where an authority stands, on its latest figure, among the upper-tier authorities of England that
 -- have a figure for the same period: rank 1 is the best by polarity, or the highest where neither
--- direction is good; ties share the better rank. Ranked to the decimals the indicator is printed
--- to, so that a figure worked out to more has no advantage. Real figures only; a total, which grows
--- with the place, has no rank.
+-- direction is good; ties share the better rank. Ranked to the decimals that are printed: where one
+-- series gives fewer than another, to those, so that a figure worked out to more has no advantage.
+-- Real figures only; a total, which grows with the place, has no rank.
 with
 
 authorities as (
@@ -27,11 +27,15 @@ figures as (
         fct.area_code,
         fct.period_code,
         fct.value,
-        round(fct.value, indicators.decimals) as printed_value,
-        indicators.polarity
+        indicators.polarity,
+        min(series.decimals) over (
+            partition by fct.indicator_code, fct.cohort_code, fct.period_code
+        ) as decimals
     from {{ ref('fct_indicator_value') }} as fct
     inner join authorities on fct.area_code = authorities.area_code
     inner join indicators on fct.indicator_code = indicators.indicator_code
+    inner join {{ ref('int_indicator_series__with_local') }} as series
+        on fct.series_code = series.series_code
     where
         fct.is_latest_vintage
         and fct.value is not null
@@ -46,7 +50,8 @@ ranked as (
         *,
         rank() over (
             partition by indicator_code, cohort_code, period_code
-            order by case when polarity = 'lower_better' then printed_value else -printed_value end
+            order by
+                case when polarity = 'lower_better' then 1 else -1 end * round(value, decimals)
         ) as area_rank,
         count(*) over (partition by indicator_code, cohort_code, period_code) as rank_of
     from figures

@@ -1,7 +1,7 @@
 -- Keys on which two sources, or two bases of one idea, give different numbers. `rounding` is at
 -- most one unit of the coarser source's last decimal; `basis` is two indicators that count
--- differently; `revision` is one series printed later than the other; the rest is unexplained
--- and shown as such.
+-- differently, whatever the size: few files give the counts that could tell how much a basis moves;
+-- `revision` is one series printed later than the other; the rest is unexplained and shown as such.
 with
 
 latest as (

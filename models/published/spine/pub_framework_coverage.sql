@@ -10,6 +10,7 @@ select
     valid_to,
     is_latest_edition,
     item_count,
+    mapped_item_count,
     measure_count,
     mapped_count,
     with_value_count,

@@ -11,6 +11,7 @@ select
     parent_item_code,
     same_as_item_code,
     is_counted,
+    asks_for_a_figure,
     unit,
     polarity,
     population,

@@ -12,7 +12,7 @@ from outcomes_spine.errors import SpineError
 from outcomes_spine.home import read_json
 
 _VALUES = """
-    select indicator_code, cohort_code, period_code, period_end, value, value_status
+    select indicator_code, cohort_code, period_code, period_end, value
     from {table}
     where is_latest_vintage and not is_invented and area_code = ?
 """
@@ -28,15 +28,13 @@ _CHANGES = """
             before.value as value_before,
             now.value as value_now,
             case
-                when before.indicator_code is null then 'new'
-                when now.indicator_code is null then 'withdrawn'
+                when before.value is null then 'new'
+                when now.value is null then 'withdrawn'
                 else 'revised'
             end as change
         from now
         full outer join before using (indicator_code, cohort_code, period_code)
-        where before.indicator_code is null or now.indicator_code is null
-            or now.value is distinct from before.value
-            or now.value_status is distinct from before.value_status
+        where now.value is distinct from before.value
     )
     select
         indicator_code,
@@ -58,7 +56,8 @@ _CHANGES = """
 class Changes:
     """The release before, and a row for each indicator of which a figure changed since.
 
-    A row has indicator_code, new_count, revised_count, withdrawn_count, and latest: cohort_code,
+    A figure changed where a number came (new), went (withdrawn) or is another (revised); a row that
+    says with another mark that there is none is no change. A row has indicator_code, new_count, revised_count, withdrawn_count, and latest: cohort_code,
     period_code, value_before and value_now of the latest changed figure, that of all children
     before those of a group.
     """

@@ -22,8 +22,8 @@ from outcomes_spine.report import own_count, words
 Row = dict[str, Any]
 Key = tuple[str, str]  # (indicator_code, cohort_code)
 
+FEWEST_AUTHORITIES = 10  # with fewer an indicator leads no outcome beside one that more have
 _LINK_ORDER = {"exact": 0, "narrower": 1, "broader": 2, "proxy": 3, "contextual": 4}
-_MEASURES = {"measure", "target", "baseline", "milestone"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Facts:
     indicators: dict[str, Row]
     links: dict[str, list[Row]]  # outcome -> its indicators, those that carry it first
     authorities: int  # upper-tier authorities of England today
+    reach: dict[str, int]  # indicator -> how many of them have any figure of it
     cohorts: dict[str, Row]
     sources: dict[str, Row]
     statuses: dict[str, str]  # value_status -> plain words
@@ -186,6 +187,7 @@ class Facts:
 
         Which comes first is fixed by the seeds, the same for every council (see `links`). Only an
         indicator without any figure here, or one that has ended, steps aside; `aside` names it.
+        After the first, what hardly any authority has a figure of steps behind the others.
         """
         first: dict[str, Row] = {}
         for row in self.spine_by_outcome.get(outcome_code, []):
@@ -193,7 +195,12 @@ class Facts:
         rows = list(first.values())
         rows.sort(key=lambda row: (not self.has_figure(row), self.is_ended(row)))
         going = [row for row in rows if self.has_figure(row) and not self.is_ended(row)]
-        return (going or rows)[:most]
+        rows = going or rows
+        return [*rows[:1], *sorted(rows[1:], key=self._is_thin)][:most]
+
+    def _is_thin(self, row: Row) -> bool:
+        """Return whether too few authorities have a figure of an indicator to stand beside."""
+        return self.reach.get(row["indicator_code"], 0) < FEWEST_AUTHORITIES
 
     def aside(self, outcome_code: str) -> list[str]:
         """Return the indicators that would carry an outcome had they a figure here."""
@@ -228,7 +235,7 @@ class Facts:
 
     def is_measure(self, item: Row) -> bool:
         """Return whether an item is one a figure is asked for."""
-        return item["item_type"] in _MEASURES and bool(item["is_counted"])
+        return bool(item["asks_for_a_figure"])
 
 
 _CHARACTERISTIC_ORDER = tuple(words.CHARACTERISTICS)
@@ -358,6 +365,19 @@ def _read(connection: duckdb.DuckDBPyConnection) -> Facts:
         authorities=sum(
             row["area_type"] == "la_upper" and row["valid_to"] is None for row in areas.values()
         ),
+        reach={
+            row["indicator_code"]: row["n"]
+            for row in rows(
+                """
+                select indicator_code, count(distinct area_code) as n
+                from published.indicator_value
+                inner join published.area using (area_code)
+                where area.area_type = 'la_upper' and area.valid_to is null
+                    and is_latest_vintage and not is_invented and value is not null
+                group by indicator_code
+                """
+            )
+        },
         cohorts=_keyed(rows("select * from published.cohort"), "cohort_code"),
         sources=_keyed(rows("select * from published.source"), "source_code"),
         statuses={

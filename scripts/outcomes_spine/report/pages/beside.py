@@ -18,6 +18,7 @@ from outcomes_spine.report.pages.shared import (
     scaled,
     source_lines,
     where_counts_are,
+    wrong_notes,
 )
 from outcomes_spine.report.site import Figure
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
@@ -108,6 +109,7 @@ def beside_figure(facts: Facts, code: str, cohort: str, *, key: str = "beside") 
             f"{words.capital(words.NO_LIMITS)}{more}. Chance is not tested: small differences may "
             "be no more than that."
         )
+    notes += wrong_notes(facts, [(code, cohort, period)])
     own = held.get(facts.home["area_code"])
     return Figure(
         heading=_beside_heading(spine, when),

@@ -49,12 +49,13 @@ def _coverage_said(latest: Row | None) -> str:
         return "No edition of this framework is held."
     if not latest["measure_count"]:
         return (
-            f"{words.plural(latest['item_count'], 'item')} in the latest edition held, none of "
-            "them a measure with a figure."
+            f"{words.plural(latest['item_count'], 'item')} in the latest edition held, "
+            f"{latest['mapped_item_count']} of them placed on the spine; none asks for a figure."
         )
     n = latest["measure_count"]
     return (
-        f"{words.plural(n, 'measure')} asked for in the latest edition held: "
+        f"{words.plural(n, 'figure')} asked for in the latest edition held (measures, targets, "
+        "baselines and milestones): "
         f"{latest['mapped_count']} of {n} placed on the spine, {latest['with_value_count']} of {n} "
         f"with a figure here, {latest['confirmed_count']} of {n} with wording that is confirmed."
     )
@@ -133,6 +134,7 @@ def _editions_table(facts: Facts, code: str) -> Table | None:
             text(words.day(row["valid_from"]) if row["valid_from"] else "not dated"),
             text(words.day(row["valid_to"]) if row["valid_to"] else "in force"),
             number(str(row["item_count"])),
+            number(str(row["mapped_item_count"])),
             number(str(row["measure_count"])),
             number(str(row["mapped_count"])),
             number(str(row["with_value_count"])),
@@ -151,13 +153,14 @@ def _editions_table(facts: Facts, code: str) -> Table | None:
             "From",
             "To",
             "Items",
+            "Items on the spine",
             "Measures",
-            "On the spine",
+            "Measures on the spine",
             "With a figure",
             "Confirmed",
         ],
         rows=rows,
-        numeric=frozenset({3, 4, 5, 6, 7}),
+        numeric=frozenset({3, 4, 5, 6, 7, 8}),
         cards=True,
     )
 
@@ -333,6 +336,7 @@ def _by_framework(facts: Facts) -> Table | None:
         if not row["is_latest_edition"]:
             continue
         counts: list[Any] = [
+            row["mapped_item_count"],
             row["measure_count"],
             row["mapped_count"],
             row["with_value_count"],
@@ -355,12 +359,13 @@ def _by_framework(facts: Facts) -> Table | None:
             "Framework",
             "Latest edition held",
             "Items",
+            "Items on the spine",
             "Measures",
-            "On the spine",
+            "Measures on the spine",
             "With a figure",
             "Confirmed",
         ],
         rows=rows,
-        numeric=frozenset({2, 3, 4, 5, 6}),
+        numeric=frozenset({2, 3, 4, 5, 6, 7}),
         cards=True,
     )

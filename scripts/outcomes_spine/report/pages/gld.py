@@ -276,7 +276,7 @@ def _gaps_figure(facts: Facts) -> Figure | None:
         cells = [text(words.period(row["period_code"]))]
         for column, _, _ in GAPS:
             value = row[column]
-            cells.append(_points(value))
+            cells.append(_points(value, column))
             if column == "gap_not_eligible":
                 low, high = (row["gap_not_eligible_lower_95"], row["gap_not_eligible_upper_95"])
                 cells.append(
@@ -285,7 +285,7 @@ def _gaps_figure(facts: Facts) -> Figure | None:
                     else reason(f"no limits: counts {words.NOT_HELD}")
                 )
         beside = england.get(row["period_code"])
-        cells.append(_points(beside["gap_not_eligible"] if beside else None))
+        cells.append(_points(beside["gap_not_eligible"] if beside else None, "gap_not_eligible"))
         body.append(cells)
     low, high = charts.axis_words(chart)
     return Figure(
@@ -329,7 +329,9 @@ def _gaps_figure(facts: Facts) -> Figure | None:
     )
 
 
-def _points(value: float | None) -> Cell:
+def _points(value: float | None, gap: str) -> Cell:
+    if value is None and gap == "gap_not_eligible_or_unknown":
+        return reason("the counts of both groups are not held")
     if value is None:
         return reason("a group's figure is not held")
     return number(words.number(value, 1))

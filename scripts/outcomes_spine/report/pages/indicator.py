@@ -274,6 +274,7 @@ def targets_table(facts: Facts, code: str) -> Table | None:
         caption="Each reading of the target, and how far it is",
         columns=["Reading", "State", "Target", "Now", "To go, in points", "To go, in children"],
         rows=rows,
+        cards=True,
     )
 
 

@@ -224,8 +224,9 @@ def _account_table(facts: Facts) -> Table | None:
 
 _KINDS = {
     "rounding": "one prints fewer decimals, or rounds another way",
-    "basis": "they count different children: where the return is submitted, where the school is, "
-    "where the child lives",
+    "basis": "they count on another basis (where the return is submitted, where the school is, "
+    "where the child lives), which can make them differ; whether it makes them differ by so much was "
+    "not checked",
     "revision": "one is a later revision of the other",
     "unexplained": "not explained: to be looked into",
 }
@@ -250,7 +251,7 @@ def _kinds_table(facts: Facts) -> Table | None:
         caption="Where two sources give different numbers, by kind",
         columns=[
             "Kind",
-            "Why they differ",
+            "What is known of why",
             "All areas",
             facts.home["area_name"],
             "Indicators",

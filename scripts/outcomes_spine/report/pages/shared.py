@@ -10,6 +10,7 @@ from outcomes_spine.report import charts, words
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.tables import Cell, number, reason
 
+KNOWN_WRONG = "e"  # the value status of what is printed and is known to be wrong
 LOCAL = "local"  # the source of the figures that a council types itself
 _HEADLINE = ": the DfE headline file of the profile carries the counts"
 COUNTS_IN = {
@@ -149,6 +150,24 @@ def missing_words(
                 if clause.lower().startswith("no ") and label in clause:
                     return clause.rstrip(".")[:1].lower() + clause.rstrip(".")[1:]
     return words.missing(facts.status_words(status), name)
+
+
+def wrong_notes(facts: Facts, keys: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Say why figures that are printed are not shown, one sentence a place and reason.
+
+    A key is an indicator, a cohort and a period.
+    """
+    said: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        for area, row in facts.beside.get(key, {}).items():
+            if row["value_status"] == KNOWN_WRONG:
+                found = said.setdefault((facts.areas[area]["area_name"], row["note"] or ""), [])
+                found.append(words.period(key[2]))
+    return [
+        f"{name}, {periods[0]}{f' to {periods[-1]}' if len(periods) > 1 else ''}: what is printed "
+        f"is known to be wrong. {words.sentence(note)}"
+        for (name, note), periods in said.items()
+    ]
 
 
 def places(facts: Facts) -> list[tuple[Any, str]]:

@@ -11,14 +11,17 @@ from typing import Any
 from outcomes_spine.report import charts, words
 from outcomes_spine.report.facts import Facts, Row
 from outcomes_spine.report.pages.shared import (
+    KNOWN_WRONG,
     axis_line,
     clamp,
     counts_cell,
     limits_cell,
     missing_words,
     n_line,
+    places,
     scaled,
     source_lines,
+    wrong_notes,
 )
 from outcomes_spine.report.site import Figure
 from outcomes_spine.report.tables import Cell, Table, number, reason, text
@@ -167,6 +170,9 @@ def trend_figure(facts: Facts, code: str, cohort: str, *, key: str = "trend") ->
         and row["break_start"] is not None
         and rows[0]["period_start"] < row["break_start"] <= rows[-1]["period_start"]
     ]
+    withheld = wrong_notes(
+        facts, [(part.label, cohort, row["period_code"]) for part in series for row in part.rows]
+    )
     latest = shown[-1] if shown else None
     is_drawn = bool(lines) and len(periods) > 1
     return Figure(
@@ -174,7 +180,7 @@ def trend_figure(facts: Facts, code: str, cohort: str, *, key: str = "trend") ->
         axis=axis_line(chart, indicator) if is_drawn else "",
         chart=chart if is_drawn else None,
         table=_trend_table(facts, series, indicator, columns),
-        notes=notes + future,
+        notes=notes + future + withheld,
         source=[*source_lines(facts, shown, indicator), n_line(latest, indicator)],
     )
 
@@ -275,6 +281,15 @@ def _trend_words(series: Sequence[Series], indicator: Row, home: str) -> str:
     return f"{home}: {line}. All figures are in the table below."
 
 
+def _none_beside(facts: Facts, role: str, code: str, row: Row) -> str:
+    """Say why England or the region has no figure: none is held, or what is printed is wrong."""
+    area = dict(places(facts)).get(role)
+    found = facts.beside.get((code, row["cohort_code"], row["period_code"]), {}).get(area or "")
+    if found and found["value_status"] == KNOWN_WRONG:
+        return words.missing(facts.status_words(KNOWN_WRONG))
+    return "no figure held"
+
+
 def _trend_table(
     facts: Facts,
     series: Sequence[Series],
@@ -318,7 +333,7 @@ def _trend_table(
                 elif value is None and role == "neighbours":
                     cells.append(reason(words.no_median(row["neighbour_count"])))
                 elif value is None:
-                    cells.append(reason("no figure held"))
+                    cells.append(reason(_none_beside(facts, role, part.label, row)))
                 else:
                     note = ""
                     if role == "neighbours":
