@@ -43,7 +43,7 @@ def build(
     home.make(kind)
     write_template(home.settings_file)
     with home.building(), _recorded(home), Steps() as steps:
-        # what a build that was killed left half-written, names in clear and restricted rows among it
+        # what a killed build left half-written, names in clear and restricted rows among it
         for left in (home.root / MADE, home.warehouse / "building"):
             shutil.rmtree(left, ignore_errors=True)
         if takes_sample:

@@ -41,7 +41,8 @@ TABLES = {
     "cohort": "cohort_code varchar, cohort_name varchar",
     "framework_coverage": "framework_code varchar, edition varchar, framework_name varchar, "
     "edition_name varchar, valid_from date, valid_to date, is_latest_edition boolean, "
-    "item_count integer, mapped_item_count integer, measure_count integer, mapped_count integer, with_value_count integer, "
+    "item_count integer, mapped_item_count integer, measure_count integer, mapped_count integer, "
+    "with_value_count integer, "
     "confirmed_count integer, sort_order integer",
     "gld_fsm_gaps": "area_code varchar, period_code varchar, "
     "period_end date, gap_not_eligible double, gap_not_eligible_lower_95 double, "

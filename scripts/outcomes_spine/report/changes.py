@@ -57,9 +57,9 @@ class Changes:
     """The release before, and a row for each indicator of which a figure changed since.
 
     A figure changed where a number came (new), went (withdrawn) or is another (revised); a row that
-    says with another mark that there is none is no change. A row has indicator_code, new_count, revised_count, withdrawn_count, and latest: cohort_code,
-    period_code, value_before and value_now of the latest changed figure, that of all children
-    before those of a group.
+    says with another mark that there is none is no change. A row has indicator_code, new_count,
+    revised_count, withdrawn_count, and latest: cohort_code, period_code, value_before and value_now
+    of the latest changed figure, that of all children before those of a group.
     """
 
     release: dict[str, Any]

@@ -225,8 +225,7 @@ def _account_table(facts: Facts) -> Table | None:
 _KINDS = {
     "rounding": "one prints fewer decimals, or rounds another way",
     "basis": "they count on another basis (where the return is submitted, where the school is, "
-    "where the child lives), which can make them differ; whether it makes them differ by so much was "
-    "not checked",
+    "where the child lives), which can make them differ; whether by so much was not checked",
     "revision": "one is a later revision of the other",
     "unexplained": "not explained: to be looked into",
 }
