@@ -34,21 +34,23 @@ homes as (
 
 placed as (
 
-{% for place_profile in tenths + ['ward'] %}
-    select
-        area_code,
-        collection_year,
-        child_outcome_code,
-        '{{ place_profile }}' as place_profile,
-        cast({{ place_profile }} as varchar) as place_code,
-        is_invented,
-        sum(children) as children,
-        sum(met) as met
-    from homes
-    where {{ place_profile }} is not null{{ '' if 'national' in place_profile else ' and is_resident' }}
-    group by all
-    {% if not loop.last %}union all{% endif %}
-{% endfor %}
+    {% for place_profile in tenths + ['ward'] %}
+        select
+            area_code,
+            collection_year,
+            child_outcome_code,
+            '{{ place_profile }}' as place_profile,
+            cast({{ place_profile }} as varchar) as place_code,
+            is_invented,
+            sum(children) as children,
+            sum(met) as met
+        from homes
+        where
+            {{ place_profile }} is not null
+            and (is_resident or place_profile like '%national%')
+        group by all
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
