@@ -26,8 +26,10 @@ counted as (
     select
         *,
         count(case when is_small then 1 end) over steps as small_steps,
-        min(case when not is_small and children_out > 0 then children_out end) over steps
-            as smallest_other
+        -- of noughts, where nothing else leaves
+        coalesce(
+            min(case when not is_small and children_out > 0 then children_out end) over steps, 0
+        ) as smallest_other
     from judged
     window steps as (partition by area_code, period_code, population_code)
 
