@@ -206,6 +206,32 @@ sys.exit(f"loaded {heavy}" if heavy else 0)
     assert process.returncode == 0
 
 
+# --- children stay inside
+
+
+def test_no_row_about_a_child_leaves_restricted(first: Built) -> None:
+    """By content: no key, month of birth or small area of a child stands in any other database."""
+    folder = first.home.published / "releases" / first.release["release_id"]
+    restricted = first.home.warehouse / "restricted.duckdb"
+    for database in (first.home.warehouse / "spine.duckdb", folder / "spine.duckdb"):
+        with duckdb.connect(str(database), read_only=True) as con:
+            con.execute(f"attach '{restricted}' as restricted (read_only)")
+            columns = con.execute(
+                "select schema_name, table_name, column_name from duckdb_columns() "
+                "where database_name = 'spine' and data_type = 'VARCHAR' and not internal"
+            ).fetchall()
+            assert len(columns) > 100
+            assert {"child_key", "birth_month"}.isdisjoint(column for *_, column in columns)
+            of_a_child = "select child_key from restricted.marts.dim_child"
+            assert con.execute(f"select count(*) from ({of_a_child})").fetchall()[0][0] > 500
+            for schema, table, column in columns:
+                [[held]] = con.execute(
+                    f'select count(*) from spine."{schema}"."{table}" '
+                    f'where "{column}" in ({of_a_child})'
+                ).fetchall()
+                assert held == 0, f"{schema}.{table}.{column}"
+
+
 # --- one seed changed
 
 
