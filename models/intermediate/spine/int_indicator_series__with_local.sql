@@ -49,42 +49,27 @@ select
     derivation
 from series
 
-union all
+{% for own, reader, preference in [
+    ('typed_by_hand', 'local_values', 9),
+    ('counted', 'children', 10)
+] %}
+    union all
 
-select
-    'local_values__' || typed_by_hand.indicator_code as series_code,
-    typed_by_hand.indicator_code,
-    cast(null as varchar) as cohort_code,
-    'local' as source_code,
-    'local_values' as reader,
-    typed_by_hand.indicator_code as publisher_series_id,
-    cast(null as varchar) as value_column,
-    'own_code' as period_scheme,
-    cast(null as varchar) as period_from,
-    cast(null as varchar) as period_to,
-    indicators.decimals,
-    cast(1 as double) as scale,
-    9 as preference,
-    'none' as derivation
-from typed_by_hand
-inner join indicators on typed_by_hand.indicator_code = indicators.indicator_code
-
-union all
-
-select
-    'children__' || counted.indicator_code as series_code,
-    counted.indicator_code,
-    cast(null as varchar) as cohort_code,
-    'local' as source_code,
-    'children' as reader,
-    counted.indicator_code as publisher_series_id,
-    cast(null as varchar) as value_column,
-    'own_code' as period_scheme,
-    cast(null as varchar) as period_from,
-    cast(null as varchar) as period_to,
-    indicators.decimals,
-    cast(1 as double) as scale,
-    10 as preference,
-    'none' as derivation
-from counted
-inner join indicators on counted.indicator_code = indicators.indicator_code
+    select
+        '{{ reader }}__' || {{ own }}.indicator_code as series_code,
+        {{ own }}.indicator_code,
+        cast(null as varchar) as cohort_code,
+        'local' as source_code,
+        '{{ reader }}' as reader,
+        {{ own }}.indicator_code as publisher_series_id,
+        cast(null as varchar) as value_column,
+        'own_code' as period_scheme,
+        cast(null as varchar) as period_from,
+        cast(null as varchar) as period_to,
+        indicators.decimals,
+        cast(1 as double) as scale,
+        {{ preference }} as preference,
+        'none' as derivation
+    from {{ own }}
+    inner join indicators on {{ own }}.indicator_code = indicators.indicator_code
+{% endfor %}
