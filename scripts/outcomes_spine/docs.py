@@ -104,10 +104,11 @@ def data_dictionary() -> str:
 def _mart_of(model: Model, marts: dict[str, Model]) -> Model:
     """Return the mart that a published model releases: as it is, or the one of its name controlled.
 
-    A controlled one (our own counts) reads what names its codes too, and has other columns.
+    A controlled one (our own counts) has columns of its own beside the mart's.
     """
     named = [name for name in model.reads if name in marts]
-    if model.table in named and len(model.reads) > 1:
+    is_controlled = len(model.reads) > 1 or "Our own counts" in model.description
+    if model.table in named and is_controlled:
         return marts[model.table]
     if len(named) != 1:
         raise SpineError(
