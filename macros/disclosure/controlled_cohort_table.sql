@@ -1,10 +1,11 @@
-{# A mart of an outcome by cohort as it leaves: its cells judged and controlled, its codes named. #}
+{# A mart of an outcome by cohort as it leaves: its cells judged and controlled, its codes named. Of a
+   real borough one denominator only: the difference of two is a handful of children. #}
 {% macro controlled_cohort_table(mart) -%}
 with
 
 judged as (
 
-    {{ judged(mart, 'eyfsp', "mart.cohort_code = 'all'") }}
+    {{ judged(mart, 'eyfsp', "mart.cohort_code = 'all' and mart.denominator_code = 'all_children'") }}
 
 )
 

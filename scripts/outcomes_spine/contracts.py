@@ -147,6 +147,25 @@ class Contract:
         folded = [fold(heading) for heading in headings]
         return next((h for h in headings if fold(h) in ours and folded.count(fold(h)) > 1), None)
 
+    def column_of(self, heading: str) -> str | None:
+        """Return the column that a heading of the contract stands for, or None."""
+        folded = fold(heading)
+        return next((c.name for c in self.columns if folded in map(fold, c.headings)), None)
+
+    def claimed_twice(self, headings: list[str]) -> tuple[str, str, str] | None:
+        """Return two headings of a file that mean one column of ours, and the column.
+
+        Only where the council named one of them: a publisher's file may have an old name of a
+        column beside its new one.
+        """
+        present = {fold(heading): heading for heading in headings}
+        for column in self.columns:
+            found = dict.fromkeys(fold(h) for h in column.headings if fold(h) in present)
+            if len(found) > 1 and self.local_headings & found.keys():
+                one, other, *_ = (present[h] for h in found)
+                return one, other, column.name
+        return None
+
     def missing(self, headings: list[str]) -> list[Column]:
         """Return the required columns that the headings of a file do not hold."""
         found = self.positions(headings)

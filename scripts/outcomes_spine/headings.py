@@ -46,6 +46,9 @@ def _rows(home: DataHome, known: Mapping[str, Contract]) -> list[tuple[str, str,
         at = f"{label}, {shape.place(row.number, row.line)}"
         cells = [row.cells[place].strip() for place in places]
         dataset, heading, column = cells
+        if dataset in known:  # the heading of the national format says which column it is
+            column = known[dataset].column_of(column) or column
+            cells[2] = column
         for name, cell in zip(COLUMNS, cells, strict=True):
             if not cell:
                 raise SpineError(f"{at}, column {name!r}: it is empty: fill it in.")

@@ -208,6 +208,12 @@ def layout_of(source: tables.Source, name: str, contract: Contract) -> tables.La
         raise SpineError(
             f"{name}: two columns have the heading {twice!r}: delete or rename the one not meant."
         )
+    if claimed := contract.claimed_twice(shape.headings):
+        one, other, column = claimed
+        raise SpineError(
+            f"{name}: its headings {one!r} and {other!r} both stand for {column!r}: delete the one "
+            "not meant from local/headings.csv, or from the file."
+        )
     return shape
 
 

@@ -248,7 +248,10 @@ def why_left_alone(headings: list[str], ending: str) -> str:
             return str(entry["reason"])
     if ending not in tables.FORMATS:
         return f"not a kind of file that is read here ({ending or 'no ending'})"
-    return "no contract for these columns: CONTRIBUTING says how to add a source"
+    return (
+        "no contract for these columns: name headings of your own in local/headings.csv, or add a "
+        "source as CONTRIBUTING says"
+    )
 
 
 @cache

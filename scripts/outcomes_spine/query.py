@@ -31,6 +31,11 @@ LISTED = {
     "restricted.marts": "rows about single children, for use inside the council only",
 }
 READS_RESTRICTED = "reads restricted: rows about single children, for use inside the council only"
+READS_EXACT = (
+    "reads exact counts of children, for use inside the council only: the table of that name in "
+    "published holds what may leave"
+)
+EXACT = "%xact counts of our own%"  # what the description of such a mart says
 WRAPPED = 24  # characters: what a column of words in a table has at least
 MEANINGFUL = 3  # decimals shown; a smaller number has as many digits
 
@@ -85,9 +90,26 @@ def _read(home: DataHome, sql: str, most: int | None) -> tuple[list[str], list[t
                 continue
             columns = [column[0] for column in result.description or []]
             rows = result.fetchall() if most is None else result.fetchmany(most)
+            is_exact = not with_restricted and _reads_exact_counts(con, sql)
         if with_restricted:
             print(READS_RESTRICTED, file=sys.stderr)
+        elif is_exact:
+            print(READS_EXACT, file=sys.stderr)
         return columns, rows
+
+
+def _reads_exact_counts(con: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    """Say whether a statement reads a mart of children's counts that is not controlled."""
+    marts = con.execute(
+        "select table_name from duckdb_tables() where schema_name = 'marts' and comment like ?",
+        [EXACT],
+    ).fetchall()
+    exact = {f"{schema}{name}" for (name,) in marts for schema in ("", "marts.")}
+    try:
+        read = con.get_table_names(sql, qualified=True)
+    except duckdb.Error:  # no statement that reads tables, a pragma say
+        return False
+    return bool(exact & {name.partition(" AS ")[0] for name in read})
 
 
 def list_tables(home: DataHome, *, as_csv: bool) -> None:

@@ -3,7 +3,7 @@ select
     area_code,
     cohort_code
 from {{ ref('pub_gld_by_cohort') }}
-where not is_invented and cohort_code <> 'all'
+where not is_invented and (cohort_code <> 'all' or denominator_code <> 'all_children')
 
 union all
 
@@ -12,7 +12,7 @@ select
     area_code,
     cohort_code
 from {{ ref('pub_gld_goals') }}
-where not is_invented and cohort_code <> 'all'
+where not is_invented and (cohort_code <> 'all' or denominator_code <> 'all_children')
 
 union all
 

@@ -64,6 +64,18 @@ expected as (
 
 ),
 
+known_codes as (
+
+    select printed_code
+    from {{ ref('area_codes') }}
+
+    union all
+
+    select area_code as printed_code
+    from {{ ref('int_area__invented') }}
+
+),
+
 not_typed as (
 
     select
@@ -78,8 +90,7 @@ not_typed as (
             else 'it was read and went no further'
         end as problem
     from expected
-    left join {{ ref('area_codes') }} as area_codes
-        on expected.area_printed = area_codes.printed_code
+    left join known_codes as area_codes on expected.area_printed = area_codes.printed_code
     left join typed
         on
             expected.series_code = typed.series_code

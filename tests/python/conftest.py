@@ -26,7 +26,7 @@ VALUES = {
     "numerator": "",
     "denominator": "",
     "source": "Own count",
-    "published_on": "2026-01-31",
+    "published_on": "2025-12-31",
     "owner": "Early years lead",
     "note": "",
 }

@@ -232,6 +232,25 @@ def test_no_row_about_a_child_leaves_restricted(first: Built) -> None:
                 assert held == 0, f"{schema}.{table}.{column}"
 
 
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("gld_by_idaci_tenth", "exact counts"),
+        ("gld_summer_born_and_age", "single children"),
+        ("gld_summer_born_sen_support_fsm", "single children"),
+        ("gld_who_did_not_reach_it", "exact counts"),
+    ],
+)
+def test_each_question_about_children_has_an_answer(name: str, is_told: str, first: Built) -> None:
+    """Each analysis runs as it stands, fits a screen or two, and says what it reads."""
+    ran = run("query", f"analyses/{name}.sql", "--csv", "--home", first.home.root)
+    assert ran.code == 0, ran.err
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert 1 <= len(rows) <= 200
+    assert all(row.get("children") for row in rows)
+    assert is_told in ran.err
+
+
 # --- one seed changed
 
 

@@ -396,6 +396,29 @@ def test_a_query_that_reads_children_says_so(
     assert (query.READS_RESTRICTED in done.err) == is_told
 
 
+@pytest.mark.parametrize(
+    ("sql", "is_told"),
+    [
+        ("from counts", True),
+        ("with x as (select c.a from marts.counts as c) from x", True),
+        ("from published.counts", False),
+        ("from thing", False),
+    ],
+)
+def test_a_query_of_exact_counts_says_so(
+    sql: str, is_told: bool, built: DataHome, spine: Spine
+) -> None:
+    """A mart of children's counts is told from the published table of its name."""
+    with duckdb.connect(str(built.warehouse / "spine.duckdb")) as con:
+        con.execute("create schema if not exists published")
+        for schema in ("marts", "published"):
+            con.execute(f"create table {schema}.counts as select 1 as a")
+        con.execute("comment on table marts.counts is 'One row. Exact counts of our own.'")
+    done = spine("query", sql, "--csv", "--home", built.root)
+    assert done.code == 0
+    assert done.err == (f"{query.READS_EXACT}\n" if is_told else "")
+
+
 def test_a_query_without_the_database_of_children(built: DataHome, spine: Spine) -> None:
     """Where it is not there, what would need it is not found, and the rest is as ever."""
     said = spine("query", "from child", "--home", built.root).error

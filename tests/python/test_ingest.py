@@ -240,7 +240,7 @@ def test_raw_is_text_as_printed(drop: Path, made: DataHome) -> None:
     columns = "row_number, value, numerator, published_on, cohort_code, note"
     assert raw(made, "local_values", columns) == [
         (2, "71.50", "1,430", "2026-02-01", "all", None),
-        (4, None, None, "2026-01-31", "all", "a 'b' \"c\""),
+        (4, None, None, "2025-12-31", "all", "a 'b' \"c\""),
     ]
     described = duckdb.sql(f"describe from '{made.raw}/local_values/*.parquet'").fetchall()
     assert {row[1] for row in described if row[0] != "row_number"} == {"VARCHAR"}

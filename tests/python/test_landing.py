@@ -153,7 +153,8 @@ def test_each_file_is_taken_or_listed_with_a_reason(drop: Path) -> None:
         "a broken link.csv": link,
         "a link.csv": link,
         "a linked folder": link,
-        "folder.csv/x.csv": "no contract for these columns: CONTRIBUTING says how to add a source",
+        "folder.csv/x.csv": "no contract for these columns: name headings of your own in "
+        "local/headings.csv, or add a source as CONTRIBUTING says",
         "inform.json": "LG Inform's nested form: fetch the same query as /data.table",
         "map.geojson": "boundaries: no map is drawn yet",
         "no ending": "not a kind of file that is read here (no ending)",
@@ -327,7 +328,7 @@ def test_a_bad_file_keeps_the_good_ones_out(drop: Path, made: DataHome) -> None:
     with pytest.raises(SpineError, match=r"b\.csv, row 2"):
         land(made, drop)
     assert landing.records(made) == []
-    write_csv(drop / "b.csv", values(value="1", period_code="CY2024"))
+    write_csv(drop / "b.csv", values(value="1", period_code="AY2022-23"))
     assert len(land(made, drop)) == 2
 
 
@@ -405,7 +406,7 @@ def test_killed_while_landing(
 ) -> None:
     """Killed at any step, a record always has its bytes, and the next build goes on from there."""
     write_csv(drop / "a.csv", values())
-    write_csv(drop / "b.csv", values(value="1", period_code="CY2024"))
+    write_csv(drop / "b.csv", values(value="1", period_code="AY2022-23"))
     done = subprocess.run(
         [
             sys.executable,
@@ -439,7 +440,7 @@ def test_a_full_disk_while_copying(
     write_csv(drop / "a.csv", values())
     land(made, drop)
     before = tree(made.landing)
-    write_csv(drop / "b.csv", values(value="1", period_code="CY2024"))
+    write_csv(drop / "b.csv", values(value="1", period_code="AY2022-23"))
 
     def full(source: Path, target: Path) -> None:
         target.write_bytes(b"part")
@@ -467,13 +468,14 @@ def test_no_room_for_raw(drop: Path, home: Path) -> None:
     """Where raw/ cannot be written, one sentence says so and nothing is landed."""
     rows = [
         {
+            "indicator_code": "cin_rate",
             "period_code": f"AT20{y}-{m:02d}-{d:02d}",
             "note": os.urandom(8).hex(),
             "value": str(y * d / 10),
         }
-        for y in range(10, 25)
+        for y in range(17, 26)
         for m in range(1, 13)
-        for d in range(1, 25)
+        for d in range(1, 29)
     ]
     write_csv(drop / "local_values.csv", values(*rows))
     done = subprocess.run(

@@ -292,7 +292,7 @@ def test_a_file_under_other_headings_is_read_by_aliases_only(drop: Path, made: D
     )
     assert "local/headings.csv" in said
     rows = [["eyfsp_return", "pupil no", "upn"], ["eyfsp_return", "Born", "birth_date"]]
-    rows += [["eyfsp_return", "Home", "postcode"], ["eyfsp_return", "L1", "com_e01"]]
+    rows += [["eyfsp_return", "Home", "postcode"], ["eyfsp_return", "L1", "FSP_COM_E01"]]
     write_csv(made.local / "headings.csv", [["dataset", "heading_theirs", "column_ours"], *rows])
     take(made, drop)
     nspl(drop / "nspl.csv")
@@ -304,10 +304,11 @@ def test_a_file_under_other_headings_is_read_by_aliases_only(drop: Path, made: D
 
 ALIASES = {
     "eyfsp,Pupil,upn": "row 2, column 'dataset': 'eyfsp' is no dataset",
-    "eyfsp_return,Pupil,UPN": "row 2, column 'column_ours': 'UPN' is no column of eyfsp_return",
+    "eyfsp_return,Pupil,UPNs": "row 2, column 'column_ours': 'UPNs' is no column of eyfsp_return",
     "eyfsp_return,,upn": "row 2, column 'heading_theirs': it is empty",
     "eyfsp_return,FSP_SEX,upn": "'FSP_SEX' is the heading of 'sex' in eyfsp_return",
     "eyfsp_return,A,upn\neyfsp_return,a,sex": "row 3: the heading 'a' is in row 2 already",
+    "eyfsp_return,FSP_VERSION,sex": "'FSP_VERSION' is the heading of 'file_version'",
 }
 
 
@@ -317,6 +318,17 @@ def test_a_wrong_alias_is_told(rows: str, drop: Path, made: DataHome) -> None:
     eyfsp(drop / "eyfsp.csv")
     (made.local / "headings.csv").write_text(f"dataset,heading_theirs,column_ours\n{rows}\n")
     assert ALIASES[rows] in refusal(made, drop)
+
+
+def test_two_headings_of_one_column_are_told(drop: Path, made: DataHome) -> None:
+    """Of two headings that stand for one column neither is read in silence."""
+    path = eyfsp(drop / "eyfsp.csv")
+    first, *rest = path.read_text().strip().split("\n")
+    path.write_text("\n".join([f"{first},Age", *(f"{row},4" for row in rest)]) + "\n")
+    rows = "dataset,heading_theirs,column_ours\neyfsp_return,Age,sex\n"
+    (made.local / "headings.csv").write_text(rows)
+    said = refusal(made, drop)
+    assert "its headings 'FSP_SEX' and 'Age' both stand for 'sex': delete the one not meant" in said
 
 
 FAULTS: dict[str, tuple[Callable[[Path], Any], str]] = {

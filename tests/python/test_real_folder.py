@@ -173,7 +173,15 @@ def test_the_release_is_about_the_county(real: Real) -> None:
     assert real.rows(ranked) == real.rows(sql)
 
 
-ANALYSES = sorted((PROJECT_DIR / "analyses").glob("*.sql"))
+OF_CHILDREN = {  # asked of a council's own records: see test_end_to_end
+    "gld_by_idaci_tenth",
+    "gld_summer_born_and_age",
+    "gld_summer_born_sen_support_fsm",
+    "gld_who_did_not_reach_it",
+}
+ANALYSES = sorted(
+    path for path in (PROJECT_DIR / "analyses").glob("*.sql") if path.stem not in OF_CHILDREN
+)
 
 
 @pytest.mark.parametrize("path", ANALYSES, ids=lambda path: path.stem)

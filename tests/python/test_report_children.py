@@ -209,8 +209,8 @@ def test_the_heading_states_what_limits_support(site: Path, tmp_path: Path) -> N
     """The widest gap where limits set groups apart; a plain label where they do not."""
     first = pages.read(site / "invented" / "gld-cohorts.html").headings[0][1]
     assert first == (
-        "Furthest apart in 2024/25: not eligible for free school meals 75.5%; eligible for free "
-        "school meals 45.0% (30.5 points apart) (invented)"
+        "Furthest apart of the groups shown in 2024/25: not eligible for free school meals 75.5%; "
+        "eligible for free school meals 45.0% (30.5 points apart) (invented)"
     )
     wide = "update published.gld_by_cohort set lower_95 = 0, upper_95 = 100"
     unsure = build(tmp_path, change=wide) / "invented" / "gld-cohorts.html"

@@ -133,7 +133,8 @@ def test_both_databases_are_built_and_copied(
     assert held(home) == [["first"], ["first"]]
     assert warehouse.is_whole(home)
     if os.name == "posix":
-        assert stat.S_IMODE((home.warehouse / "restricted.duckdb").stat().st_mode) == 0o600
+        for name in warehouse.DATABASES:
+            assert stat.S_IMODE((home.warehouse / name).stat().st_mode) == 0o600
     (project / "seeds/spine/layers.csv").write_text("layer_code\nb\n", encoding="utf-8")
     builds("second")
     warehouse.build(home, quiet)

@@ -79,3 +79,5 @@ inner join {{ ref('int_indicator_value__latest') }} as latest
         and ranked.cohort_code = latest.cohort_code
         and ranked.area_code = latest.area_code
         and ranked.period_code = latest.period_code
+-- one authority with a figure (a council's own, before anybody else's) stands nowhere
+where ranked.rank_of > 1

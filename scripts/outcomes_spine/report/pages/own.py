@@ -123,6 +123,8 @@ def why(row: Row | None) -> str:
     """Say why there is no figure: too few children, or none of the group in the return."""
     if row is None:
         return "no child of this group in the return"
+    if row.get("suppressed_by") == "secondary":
+        return "hidden, so that another is not worked out"
     if row["value_status"] == "c":
         return words.TOO_FEW
     return words.missing(row["value_status"])

@@ -118,7 +118,7 @@ def _heading(section: Section) -> str:
     if not said:
         return f"{NAME}, counted from the return{section.tag}"
     found = words.uncapital(said[1].replace(": ", " ").rstrip("."))
-    return f"Furthest apart in {words.period(own.latest)}: {found}{section.tag}"
+    return f"Furthest apart of the groups shown in {words.period(own.latest)}: {found}{section.tag}"
 
 
 def _lead(section: Section) -> str:
