@@ -1,5 +1,5 @@
--- Boroughs that somebody invented, only in a sample home: known by the lookups that came with them or
--- by the returns themselves, which name them by code alone.
+-- Boroughs that somebody invented, only in a sample home: known by the lookups that came with them
+-- or by the returns themselves, which name them by code alone.
 with
 
 named as (
